@@ -1,0 +1,2 @@
+//! API Gateway mapping templates, offline, exactly as the real service runs them.
+#![forbid(unsafe_code)]
