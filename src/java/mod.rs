@@ -1,0 +1,6 @@
+//! What Java does with the values a template meets, without the values themselves.
+
+pub mod exception;
+pub mod number;
+
+pub use exception::{Exception, Failure};

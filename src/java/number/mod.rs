@@ -1,0 +1,16 @@
+//! Java's numbers: how they are read, printed, computed and hashed.
+//!
+//! Everything here is a pure function of Rust's own numbers and of [`num_bigint::BigInt`]; the answers are those of
+//! Java 8 to 18 (Java 19 prints some doubles with fewer digits).
+//!
+//! ```
+//! use vtlgate::java::number::double_to_string;
+//! assert_eq!(double_to_string(1e7), "1.0E7");
+//! assert_eq!(double_to_string(2e23), "1.9999999999999998E23");
+//! ```
+
+mod decimal_digits;
+mod natural;
+mod print;
+
+pub use print::{double_to_string, float_to_string, write_double, write_float};
