@@ -1,0 +1,174 @@
+//! The declared limits, and the budget one render has under them.
+
+use crate::error::Error;
+
+/// How much a template may use. The defaults are the service's own limits where they are documented (iterations,
+/// template and payload size) and otherwise far above what a mapping template needs.
+///
+/// Each but the loop limit ends the render in an error of kind [`Limit`](crate::ErrorKind::Limit) that names its member
+/// here; the same on every machine.
+///
+/// ```
+/// let mut limits = vtlgate::Limits::default();
+/// limits.output_bytes = 64;
+/// let template = vtlgate::Template::builder().limits(limits).parse("#foreach($i in [1..100])$i #end").unwrap();
+/// let error = template.render(&vtlgate::Inputs::new("")).unwrap_err();
+/// assert_eq!(error.kind(), vtlgate::ErrorKind::Limit);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Iterations of one `#foreach`: 1,000 by AWS's quota page. Past it the loop ends and the template goes on (as
+    /// Velocity's `directive.foreach.maxloops`; unverified for the service), unless [`strict_loops`](Limits::strict_loops).
+    pub loop_iterations: u32,
+    /// Whether a loop that reaches [`loop_iterations`](Limits::loop_iterations) is an error.
+    pub strict_loops: bool,
+    /// Bytes of a template's text: 300 KB by AWS's quota page.
+    pub template_bytes: usize,
+    /// Bytes of the body: 10 MB by AWS's quota page.
+    pub payload_bytes: usize,
+    /// How deep expressions, blocks, JSON, paths and calls of macros may nest.
+    pub nesting: u32,
+    /// Steps of the evaluator: statements, references, calls, iterations, elements visited by a method.
+    pub steps: u64,
+    /// Bytes of output.
+    pub output_bytes: usize,
+    /// Characters (UTF-16 units) of one string a template makes.
+    pub string_length: usize,
+    /// Elements of one list a template makes.
+    pub list_length: usize,
+    /// Steps of one regular expression's backtracking.
+    pub regex_steps: usize,
+    /// Bits of one BigInteger, or of a BigDecimal's digits, that a template makes.
+    pub number_bits: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            loop_iterations: 1_000,
+            strict_loops: false,
+            template_bytes: 300 * 1024,
+            payload_bytes: 10 * 1024 * 1024,
+            nesting: 100,
+            steps: 50_000_000,
+            output_bytes: 64 * 1024 * 1024,
+            string_length: 16 * 1024 * 1024,
+            list_length: 1_000_000,
+            regex_steps: 1_000_000,
+            number_bits: 1 << 16,
+        }
+    }
+}
+
+/// What is left of the [`Limits`] in one render; handed to everything that works on a template's behalf.
+#[derive(Debug)]
+pub struct Budget<'limits> {
+    limits: &'limits Limits,
+    steps: u64,
+    depth: u32,
+}
+
+impl<'limits> Budget<'limits> {
+    /// A fresh budget.
+    pub fn new(limits: &'limits Limits) -> Budget<'limits> {
+        Budget { limits, steps: limits.steps, depth: 0 }
+    }
+
+    /// The limits it counts against.
+    pub fn limits(&self) -> &'limits Limits {
+        self.limits
+    }
+
+    /// Spends `steps`.
+    ///
+    /// # Errors
+    /// When no steps are left.
+    #[inline]
+    pub fn step(&mut self, steps: u64) -> Result<(), Error> {
+        match self.steps.checked_sub(steps) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => Err(self.steps_spent()),
+        }
+    }
+
+    #[cold]
+    fn steps_spent(&self) -> Error {
+        Error::limit("steps", format_args!("the template took more than {} steps", self.limits.steps))
+    }
+
+    /// Enters one more level of nesting; [`leave`](Budget::leave) ends it.
+    ///
+    /// # Errors
+    /// When [`Limits::nesting`] is reached.
+    #[inline]
+    pub fn enter(&mut self) -> Result<(), Error> {
+        if self.depth >= self.limits.nesting {
+            return Err(self.too_deep());
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Leaves a level entered.
+    #[inline]
+    pub fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    #[cold]
+    fn too_deep(&self) -> Error {
+        Error::limit(
+            "nesting",
+            format_args!("values or calls are nested more than {} deep", self.limits.nesting),
+        )
+    }
+
+    /// Checks the length of a string about to be made, in UTF-16 units or bytes, whichever is at hand.
+    ///
+    /// # Errors
+    /// When it is over [`Limits::string_length`].
+    #[inline]
+    pub fn string(&self, length: usize) -> Result<(), Error> {
+        if length > self.limits.string_length {
+            return Err(Error::limit(
+                "string_length",
+                format_args!("a string would grow past {} characters", self.limits.string_length),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Checks the length of a list or map about to be made or to grow.
+    ///
+    /// # Errors
+    /// When it is over [`Limits::list_length`].
+    #[inline]
+    pub fn list(&self, length: usize) -> Result<(), Error> {
+        if length > self.limits.list_length {
+            return Err(Error::limit(
+                "list_length",
+                format_args!("a list or map would grow past {} elements", self.limits.list_length),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Checks the length of the output.
+    ///
+    /// # Errors
+    /// When it is over [`Limits::output_bytes`].
+    #[inline]
+    pub fn output(&self, length: usize) -> Result<(), Error> {
+        if length > self.limits.output_bytes {
+            return Err(Error::limit(
+                "output_bytes",
+                format_args!("the output is larger than {} bytes", self.limits.output_bytes),
+            ));
+        }
+        Ok(())
+    }
+}

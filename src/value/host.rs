@@ -1,0 +1,75 @@
+//! The trait through which the evaluator meets objects that are not Java's: API Gateway's variables, an emulator's own.
+
+use super::Value;
+use crate::error::Error;
+use crate::limits::Budget;
+
+/// An object of the host that a template can use: `$util`, `$input`, or one that an emulator adds.
+///
+/// ```
+/// use vtlgate::{Bindings, Budget, Error, HostObject, Template, Value};
+///
+/// struct Clock;
+/// impl HostObject for Clock {
+///     fn class_name(&self) -> &str {
+///         "com.example.Clock"
+///     }
+///     fn call(&self, method: &str, _: &[Value], _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+///         Ok((method == "now").then(|| Value::from("12:00")))
+///     }
+/// }
+///
+/// let mut bindings = Bindings::new();
+/// bindings.set("clock", Value::Host(std::rc::Rc::new(Clock)));
+/// let rendered = Template::parse("It is $clock.now().").unwrap().render_bindings(bindings).unwrap();
+/// assert_eq!(rendered.text, "It is 12:00.");
+/// ```
+pub trait HostObject {
+    /// The name that `$object.class.name` prints.
+    fn class_name(&self) -> &str;
+
+    /// Calls `method`; `None` where there is no such method for these arguments, which Velocity treats as a reference
+    /// to nothing.
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Value>, Error>;
+
+    /// Reads the property `name`, as `$object.name` does; `None` where there is none.
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn property(&self, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        let _ = (name, budget);
+        Ok(None)
+    }
+
+    /// Calls `method` where its result is printed at once, appended to `output`; `false` where [`call`] must be asked.
+    /// For results that need not be built to be printed.
+    ///
+    /// [`call`]: HostObject::call
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn print_call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool, Error> {
+        let _ = (method, arguments, output, budget);
+        Ok(false)
+    }
+
+    /// What it prints; a Java object prints its class and an identity.
+    fn print(&self, output: &mut String) {
+        output.push_str(self.class_name());
+        output.push_str("@0");
+    }
+}

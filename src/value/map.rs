@@ -1,0 +1,397 @@
+//! `java.util.Map`: a map of the heap, or an object of a JSON document.
+
+use std::cell::{Cell, RefCell};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::mem;
+use std::rc::Rc;
+
+use indexmap::{Equivalent, IndexMap};
+
+use super::document::Node;
+use super::list::drop_flat;
+use super::{Text, Value, compare_to_ignore_case, hash_order};
+
+/// The order a map iterates in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As inserted: `LinkedHashMap`.
+    Insertion,
+    /// By the buckets of `java.util.HashMap`.
+    Hash,
+    /// By the key, ignoring case, which also finds keys so: a `TreeMap` of `String.CASE_INSENSITIVE_ORDER`.
+    IgnoreCase,
+}
+
+/// What class a map has.
+#[derive(Debug)]
+pub struct MapClass {
+    /// The class's name.
+    pub name: &'static str,
+    /// The order it iterates in.
+    pub order: Order,
+    /// Whether it may be changed; `UnsupportedOperationException` otherwise.
+    pub mutable: bool,
+    /// Whether it prints as `{k=v}`; some of the service's maps print nothing.
+    pub prints: bool,
+}
+
+/// `java.util.LinkedHashMap`: a map literal, a JSON object.
+pub static LINKED_HASH_MAP: MapClass =
+    MapClass { name: "java.util.LinkedHashMap", order: Order::Insertion, mutable: true, prints: true };
+
+/// `java.util.HashMap`.
+pub static HASH_MAP: MapClass =
+    MapClass { name: "java.util.HashMap", order: Order::Hash, mutable: true, prints: true };
+
+/// `java.util.TreeMap` that ignores the case of its keys.
+pub static IGNORE_CASE_MAP: MapClass =
+    MapClass { name: "java.util.TreeMap", order: Order::IgnoreCase, mutable: true, prints: true };
+
+/// `java.util.Collections$UnmodifiableMap` over a `HashMap`.
+pub static UNMODIFIABLE_MAP: MapClass = MapClass {
+    name: "java.util.Collections$UnmodifiableMap",
+    order: Order::Hash,
+    mutable: false,
+    prints: true,
+};
+
+/// A map, shared: clones are the same map.
+#[derive(Clone)]
+pub struct Map(Repr);
+
+#[derive(Clone)]
+enum Repr {
+    Heap(Rc<MapObject>),
+    Json(Node),
+}
+
+type Entries = IndexMap<Key, Value, BuildHasherDefault<KeyHasher>>;
+
+struct MapObject {
+    class: &'static MapClass,
+    entries: RefCell<Entries>,
+    /// The most entries it ever had: `HashMap` grows its table by it and never shrinks it.
+    peak: Cell<usize>,
+    changes: Cell<u32>,
+}
+
+impl Map {
+    /// A new, empty map.
+    pub fn new(class: &'static MapClass) -> Map {
+        Map::with_capacity(class, 0)
+    }
+
+    /// A new, empty map with room for `capacity` entries.
+    pub fn with_capacity(class: &'static MapClass, capacity: usize) -> Map {
+        Map(Repr::Heap(Rc::new(MapObject {
+            class,
+            entries: RefCell::new(Entries::with_capacity_and_hasher(capacity, BuildHasherDefault::default())),
+            peak: Cell::new(0),
+            changes: Cell::new(0),
+        })))
+    }
+
+    pub(super) fn from_node(node: Node) -> Map {
+        Map(Repr::Json(node))
+    }
+
+    fn heap(&self) -> Option<&Rc<MapObject>> {
+        match &self.0 {
+            Repr::Heap(object) => Some(object),
+            Repr::Json(node) => match node.built()? {
+                Value::Map(Map(Repr::Heap(object))) => Some(object),
+                _ => None,
+            },
+        }
+    }
+
+    fn object(&self) -> Option<&Rc<MapObject>> {
+        match &self.0 {
+            Repr::Heap(object) => Some(object),
+            Repr::Json(node) => match node.build()? {
+                Value::Map(Map(Repr::Heap(object))) => Some(object),
+                _ => None,
+            },
+        }
+    }
+
+    /// The object it is in an unchanged JSON document.
+    pub fn node(&self) -> Option<&Node> {
+        match &self.0 {
+            Repr::Json(node) if node.built().is_none() => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Its class.
+    pub fn class(&self) -> &'static MapClass {
+        match &self.0 {
+            Repr::Heap(object) => object.class,
+            Repr::Json(node) => node.map_class(),
+        }
+    }
+
+    /// How many entries it has.
+    pub fn len(&self) -> usize {
+        match (self.heap(), &self.0) {
+            (Some(object), _) => object.entries.borrow().len(),
+            (None, Repr::Json(node)) => node.count(),
+            (None, Repr::Heap(_)) => 0,
+        }
+    }
+
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of the string key `name`.
+    #[inline]
+    pub fn get_str(&self, name: &str) -> Option<Value> {
+        if self.class().order == Order::IgnoreCase {
+            return self.get(&Value::string(name));
+        }
+        match (self.heap(), &self.0) {
+            (Some(object), _) => object.entries.borrow().get(&Name(name)).cloned(),
+            (None, Repr::Json(node)) => node.member(name).map(Node::value),
+            (None, Repr::Heap(_)) => None,
+        }
+    }
+
+    /// The value of `key`.
+    pub fn get(&self, key: &Value) -> Option<Value> {
+        if self.class().order == Order::IgnoreCase {
+            return self.entry_ignoring_case(key).map(|(_, value)| value);
+        }
+        match (self.heap(), &self.0, key) {
+            (Some(object), _, _) => object.entries.borrow().get(&KeyOf(key)).cloned(),
+            (None, Repr::Json(node), Value::String(name)) => node.member(name.as_str()?).map(Node::value),
+            _ => None,
+        }
+    }
+
+    fn entry_ignoring_case(&self, key: &Value) -> Option<(Value, Value)> {
+        let Value::String(wanted) = key else { return None };
+        self.inserted().into_iter().find(|(present, _)| match present {
+            Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
+            _ => false,
+        })
+    }
+
+    /// Whether it has `key`.
+    pub fn contains_key(&self, key: &Value) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Puts `value` at `key` and gives the value before. A key that is there keeps its place and its spelling.
+    pub fn insert(&self, key: Value, value: Value) -> Option<Value> {
+        let object = self.object()?;
+        let key = match self.class().order {
+            Order::IgnoreCase => self.entry_ignoring_case(&key).map_or(key, |(present, _)| present),
+            _ => key,
+        };
+        let mut entries = object.entries.try_borrow_mut().ok()?;
+        let before = entries.insert(Key(key), value);
+        if before.is_none() {
+            object.peak.set(object.peak.get().max(entries.len()));
+            object.changes.set(object.changes.get().wrapping_add(1));
+        }
+        before
+    }
+
+    /// Removes `key` and gives its value.
+    pub fn remove(&self, key: &Value) -> Option<Value> {
+        let key = match self.class().order {
+            Order::IgnoreCase => &self.entry_ignoring_case(key)?.0,
+            _ => key,
+        };
+        let object = self.object()?;
+        let removed = object.entries.try_borrow_mut().ok()?.shift_remove(&KeyOf(key))?;
+        object.changes.set(object.changes.get().wrapping_add(1));
+        Some(removed)
+    }
+
+    /// Removes every entry.
+    pub fn clear(&self) {
+        if let Some(object) = self.object()
+            && let Ok(mut entries) = object.entries.try_borrow_mut()
+        {
+            entries.clear();
+            object.changes.set(object.changes.get().wrapping_add(1));
+        }
+    }
+
+    /// The entries in the order they were inserted.
+    fn inserted(&self) -> Vec<(Value, Value)> {
+        match (self.heap(), &self.0) {
+            (Some(object), _) => {
+                object.entries.borrow().iter().map(|(key, value)| (key.0.clone(), value.clone())).collect()
+            }
+            (None, Repr::Json(node)) => {
+                node.members().map(|(key, value)| (key.value(), value.value())).collect()
+            }
+            (None, Repr::Heap(_)) => Vec::new(),
+        }
+    }
+
+    /// The entries in the map's order.
+    pub fn entries(&self) -> Vec<(Value, Value)> {
+        let mut entries = self.inserted();
+        match self.class().order {
+            Order::Insertion => {}
+            Order::Hash => {
+                let peak = self.heap().map_or(entries.len(), |object| object.peak.get());
+                hash_order::sort(&mut entries, peak);
+            }
+            Order::IgnoreCase => entries.sort_by(|(left, _), (right, _)| match (left, right) {
+                (Value::String(left), Value::String(right)) => compare_to_ignore_case(left, right),
+                _ => std::cmp::Ordering::Equal,
+            }),
+        }
+        entries
+    }
+
+    /// The keys in the map's order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.entries().into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The values in the map's order.
+    pub fn values(&self) -> Vec<Value> {
+        self.entries().into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// Changes how many entries were added or removed so far.
+    pub fn changes(&self) -> u32 {
+        self.heap().map_or(0, |object| object.changes.get())
+    }
+
+    /// Whether the two are one map.
+    pub fn is_same(&self, other: &Map) -> bool {
+        match (self.object(), other.object()) {
+            (Some(left), Some(right)) => Rc::ptr_eq(left, right),
+            _ => false,
+        }
+    }
+
+    pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
+        if let Repr::Heap(object) = self.0
+            && let Ok(mut object) = Rc::try_unwrap(object)
+        {
+            object.dismantle(values);
+        }
+    }
+}
+
+impl MapObject {
+    fn dismantle(&mut self, values: &mut Vec<Value>) {
+        for (key, value) in mem::take(self.entries.get_mut()) {
+            values.push(key.0);
+            values.push(value);
+        }
+    }
+}
+
+impl Drop for MapObject {
+    fn drop(&mut self) {
+        let mut values = Vec::new();
+        self.dismantle(&mut values);
+        drop_flat(values);
+    }
+}
+
+/// A key: equal and hashed as Java's `equals` has it.
+struct Key(Value);
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        self.0.equals(&other.0)
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_value(&self.0, state);
+    }
+}
+
+struct KeyOf<'value>(&'value Value);
+
+impl Hash for KeyOf<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_value(self.0, state);
+    }
+}
+
+impl Equivalent<Key> for KeyOf<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        self.0.equals(&key.0)
+    }
+}
+
+struct Name<'name>(&'name str);
+
+impl Hash for Name<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(self.0.as_bytes());
+    }
+}
+
+impl Equivalent<Key> for Name<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(&key.0, Value::String(text) if text.as_str() == Some(self.0))
+    }
+}
+
+/// Equal values hash equally; containers hash by their size alone, so that it costs no recursion.
+fn hash_value<H: Hasher>(value: &Value, state: &mut H) {
+    match value {
+        Value::String(text) => match text.as_str() {
+            Some(text) => state.write(text.as_bytes()),
+            None => state.write_usize(Text::length(text)),
+        },
+        Value::Null => state.write_u8(0),
+        Value::Boolean(boolean) => state.write_u8(1 + u8::from(*boolean)),
+        Value::Byte(number) => state.write_i64(i64::from(*number)),
+        Value::Short(number) => state.write_i64(i64::from(*number)),
+        Value::Integer(number) => state.write_i64(i64::from(*number)),
+        Value::Long(number) => state.write_i64(*number),
+        Value::BigInteger(number) => number.hash(state),
+        Value::Float(number) => state.write_u32(number.to_bits()),
+        Value::Double(number) => state.write_u64(number.to_bits()),
+        Value::Character(unit) => state.write_u16(*unit),
+        Value::List(list) => state.write_usize(list.len()),
+        Value::Map(map) => state.write_usize(map.len()),
+        Value::Object(_) | Value::Host(_) => state.write_u8(7),
+    }
+}
+
+/// The hash of rustc's own tables: multiply and rotate, eight bytes at a time. Keys come from one render's inputs, whose
+/// size is bounded, and the same input must cost the same on every run, so it has no random seed.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl KeyHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            self.add(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+        }
+        let mut last = [0; 8];
+        let rest = chunks.remainder();
+        last[..rest.len()].copy_from_slice(rest);
+        self.add(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+}

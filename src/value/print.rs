@@ -1,0 +1,122 @@
+//! `Object.toString`: how values print.
+
+use std::fmt::Write;
+
+use super::print_json::print_json_list;
+use super::{JavaObject, Value};
+use crate::error::Error;
+use crate::java::number::{write_double, write_float};
+use crate::limits::Budget;
+
+/// Java prints an object without a `toString` of its own as its class and an identity hash, which differs from run to
+/// run; here it is always this one.
+const IDENTITY: &str = "@1b28cdfa";
+
+impl Value {
+    /// Appends what `toString()` gives; null prints as `null`.
+    ///
+    /// # Errors
+    /// Where the value is nested too deep or the text grows past a limit.
+    pub fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+        match self {
+            Value::String(text) => match text.as_str() {
+                Some(text) => output.push_str(text),
+                None => output.push_str(&text.to_str()),
+            },
+            Value::Null => output.push_str("null"),
+            Value::Boolean(true) => output.push_str("true"),
+            Value::Boolean(false) => output.push_str("false"),
+            Value::Byte(number) => display(output, number),
+            Value::Short(number) => display(output, number),
+            Value::Integer(number) => display(output, number),
+            Value::Long(number) => display(output, number),
+            Value::BigInteger(number) => display(output, number),
+            Value::Float(number) => write_float(*number, output),
+            Value::Double(number) => write_double(*number, output),
+            Value::Character(unit) => {
+                output.extend(char::decode_utf16([*unit]).map(|unit| unit.unwrap_or('?')))
+            }
+            Value::List(_) | Value::Map(_) | Value::Object(_) => {
+                budget.enter()?;
+                self.print_compound(output, budget)?;
+                budget.leave();
+            }
+            Value::Host(host) => host.print(output),
+        }
+        budget.output(output.len())
+    }
+
+    /// What `toString()` gives.
+    ///
+    /// # Errors
+    /// As [`print`](Value::print).
+    pub fn to_text(&self, budget: &mut Budget<'_>) -> Result<super::Text, Error> {
+        if let Value::String(text) = self {
+            return Ok(text.clone());
+        }
+        let mut output = String::new();
+        self.print(&mut output, budget)?;
+        Ok(output.into())
+    }
+
+    fn print_compound(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+        match self {
+            Value::List(list) if list.class().prints_json => print_json_list(list, output, budget),
+            Value::List(list) => print_items(&list.to_vec(), output, budget),
+            Value::Map(map) if !map.class().prints => Ok(()),
+            Value::Map(map) => {
+                output.push('{');
+                for (index, (key, value)) in map.entries().iter().enumerate() {
+                    budget.step(1)?;
+                    if index > 0 {
+                        output.push_str(", ");
+                    }
+                    key.print(output, budget)?;
+                    output.push('=');
+                    value.print(output, budget)?;
+                }
+                output.push('}');
+                Ok(())
+            }
+            Value::Object(object) => match &**object {
+                JavaObject::Entry { map, key } => {
+                    key.print(output, budget)?;
+                    output.push('=');
+                    map.get(key).unwrap_or(Value::Null).print(output, budget)
+                }
+                JavaObject::KeySet(map) => print_items(&map.keys(), output, budget),
+                JavaObject::Values(map) => print_items(&map.values(), output, budget),
+                JavaObject::EntrySet(map) => print_items(&JavaObject::entries_of(map), output, budget),
+                JavaObject::Class(name) => {
+                    output.push_str("class ");
+                    output.push_str(&name.to_str());
+                    Ok(())
+                }
+                JavaObject::Iterator(_) | JavaObject::Array { .. } => {
+                    output.push_str(object.class_name());
+                    output.push_str(IDENTITY);
+                    Ok(())
+                }
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+fn print_items(items: &[Value], output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    output.push('[');
+    for (index, item) in items.iter().enumerate() {
+        budget.step(1)?;
+        if index > 0 {
+            output.push_str(", ");
+        }
+        item.print(output, budget)?;
+    }
+    output.push(']');
+    Ok(())
+}
+
+fn display(output: &mut String, value: impl std::fmt::Display) {
+    // Writing to a String cannot fail.
+    let _ = write!(output, "{value}");
+}

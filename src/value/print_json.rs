@@ -1,0 +1,200 @@
+//! Values as JSON text, written as json-smart writes it.
+
+use super::document::{Node, TapeKind};
+use super::{List, Map, Text, Value};
+use crate::error::Error;
+use crate::limits::Budget;
+
+/// How json-smart escapes (`net.minidev.json.JSONStyle`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonStyle {
+    /// `NO_COMPRESS`, which also escapes `/`: what `JSONArray.toString()` prints.
+    ToString,
+    /// `LT_COMPRESS`: what `$input.json` gives.
+    Compact,
+}
+
+impl Value {
+    /// Appends the value as JSON text.
+    ///
+    /// # Errors
+    /// Where the value is nested too deep or the text grows past a limit.
+    pub fn print_json(
+        &self,
+        style: JsonStyle,
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            Value::String(text) => print_text(text, style, output),
+            Value::Character(unit) => print_text(&Text::from_utf16(&[*unit]), style, output),
+            Value::List(list) => nested(budget, |budget| print_list(list, style, output, budget))?,
+            Value::Map(map) => nested(budget, |budget| print_map(map, style, output, budget))?,
+            Value::Float(number) if !number.is_finite() => output.push_str("null"),
+            Value::Double(number) if !number.is_finite() => output.push_str("null"),
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Byte(_)
+            | Value::Short(_)
+            | Value::Integer(_)
+            | Value::Long(_)
+            | Value::BigInteger(_)
+            | Value::Float(_)
+            | Value::Double(_) => self.print(output, budget)?,
+            Value::Object(_) | Value::Host(_) => print_text(&self.to_text(budget)?, style, output),
+        }
+        budget.output(output.len())
+    }
+}
+
+/// What `JSONArray.toString()` gives; its caller has entered the level.
+pub(super) fn print_json_list(
+    list: &List,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
+    print_list(list, JsonStyle::ToString, output, budget)
+}
+
+fn nested(
+    budget: &mut Budget<'_>,
+    print: impl FnOnce(&mut Budget<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    budget.enter()?;
+    print(budget)?;
+    budget.leave();
+    Ok(())
+}
+
+fn print_list(
+    list: &List,
+    style: JsonStyle,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
+    if let Some(node) = list.node() {
+        return print_node(node, style, output, budget);
+    }
+    output.push('[');
+    for (index, item) in list.to_vec().iter().enumerate() {
+        budget.step(1)?;
+        if index > 0 {
+            output.push(',');
+        }
+        item.print_json(style, output, budget)?;
+    }
+    output.push(']');
+    Ok(())
+}
+
+fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    if let Some(node) = map.node() {
+        return print_node(node, style, output, budget);
+    }
+    output.push('{');
+    for (index, (key, value)) in map.entries().iter().enumerate() {
+        budget.step(1)?;
+        if index > 0 {
+            output.push(',');
+        }
+        print_text(&key.to_text(budget)?, style, output);
+        output.push(':');
+        value.print_json(style, output, budget)?;
+    }
+    output.push('}');
+    Ok(())
+}
+
+/// A value of an unchanged document, written without building it.
+fn print_node(
+    node: &Node,
+    style: JsonStyle,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
+    match node.kind() {
+        TapeKind::Array => nested(budget, |budget| {
+            output.push('[');
+            for (index, item) in node.elements().enumerate() {
+                budget.step(1)?;
+                if index > 0 {
+                    output.push(',');
+                }
+                print_node(&item, style, output, budget)?;
+            }
+            output.push(']');
+            budget.output(output.len())
+        }),
+        TapeKind::Object => nested(budget, |budget| {
+            output.push('{');
+            for (index, (key, value)) in node.members().enumerate() {
+                budget.step(1)?;
+                if index > 0 {
+                    output.push(',');
+                }
+                print_string(key.text(), key.is_plain(), style, output);
+                output.push(':');
+                print_node(&value, style, output, budget)?;
+            }
+            output.push('}');
+            budget.output(output.len())
+        }),
+        TapeKind::String | TapeKind::Unescaped => {
+            print_string(node.text(), node.is_plain(), style, output);
+            Ok(())
+        }
+        TapeKind::Integer | TapeKind::Long | TapeKind::BigInteger => {
+            output.push_str(node.text());
+            Ok(())
+        }
+        TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double => {
+            node.clone().value().print_json(style, output, budget)
+        }
+    }
+}
+
+fn print_text(text: &Text, style: JsonStyle, output: &mut String) {
+    print_string(&text.to_str(), false, style, output);
+}
+
+/// A string in quotes; `plain` says that [`JsonStyle::Compact`] has nothing to escape in it.
+fn print_string(text: &str, plain: bool, style: JsonStyle, output: &mut String) {
+    output.push('"');
+    if plain && (style == JsonStyle::Compact || !text.contains('/')) {
+        output.push_str(text);
+    } else {
+        escape(text, style, output);
+    }
+    output.push('"');
+}
+
+/// json-smart's `JStylerObj.EscapeLT` and `Escape4Web`.
+fn escape(text: &str, style: JsonStyle, output: &mut String) {
+    let mut copied = 0;
+    for (index, character) in text.char_indices() {
+        let short = match character {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            '/' if style == JsonStyle::ToString => "\\/",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2000}'..='\u{20ff}' => "",
+            _ => continue,
+        };
+        output.push_str(&text[copied..index]);
+        copied = index + character.len_utf8();
+        if short.is_empty() {
+            output.push_str("\\u");
+            for shift in [12, 8, 4, 0] {
+                let digit = (character as u32 >> shift & 0xf) as usize;
+                output.push(char::from(b"0123456789ABCDEF"[digit]));
+            }
+        } else {
+            output.push_str(short);
+        }
+    }
+    output.push_str(&text[copied..]);
+}
