@@ -9,8 +9,15 @@
 //! assert_eq!(double_to_string(2e23), "1.9999999999999998E23");
 //! ```
 
+mod big_decimal;
+pub mod big_integer;
+pub mod character;
 mod decimal_digits;
+pub mod hash;
+mod integer;
 mod natural;
+mod powers;
 mod print;
 
+pub use big_decimal::{BigDecimal, RoundingMode};
 pub use print::{double_to_string, float_to_string, write_double, write_float};
