@@ -4,6 +4,7 @@
 mod dialect;
 mod error;
 pub mod java;
+pub mod json;
 mod limits;
 mod source;
 pub mod value;

@@ -12,6 +12,7 @@ use super::Value;
 use super::list::{JSON_ARRAY, List, ListClass};
 use super::map::{LINKED_HASH_MAP, Map, MapClass};
 use super::text::Text;
+use crate::java::number::BigDecimal;
 
 /// What an entry of a tape is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum TapeKind {
     BigInteger,
     /// A `java.lang.Double`.
     Double,
+    /// A `java.math.BigDecimal`.
+    BigDecimal,
     /// A string whose text stands in the document as it is.
     String,
     /// A string with escapes: its text stands in the tape's side buffer.
@@ -229,6 +232,10 @@ impl Node {
                 Value::BigInteger(Rc::new(self.text().parse::<BigInt>().unwrap_or_default()))
             }
             TapeKind::Double => Value::Double(self.text().parse().unwrap_or_default()),
+            TapeKind::BigDecimal => self
+                .text()
+                .parse()
+                .map_or(Value::Null, |number: BigDecimal| Value::BigDecimal(Rc::new(number))),
             TapeKind::String | TapeKind::Unescaped => Value::String(Text::from_node(self)),
             TapeKind::Null | TapeKind::Array | TapeKind::Object => Value::Null,
         }

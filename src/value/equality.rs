@@ -37,6 +37,7 @@ fn equals(left: &Value, right: &Value, depth: u32) -> bool {
         (Value::Integer(left), Value::Integer(right)) => left == right,
         (Value::Long(left), Value::Long(right)) => left == right,
         (Value::BigInteger(left), Value::BigInteger(right)) => left == right,
+        (Value::BigDecimal(left), Value::BigDecimal(right)) => left == right,
         (Value::Float(left), Value::Float(right)) => canonical_float(*left) == canonical_float(*right),
         (Value::Double(left), Value::Double(right)) => canonical_double(*left) == canonical_double(*right),
         (Value::Character(left), Value::Character(right)) => left == right,
@@ -112,6 +113,7 @@ fn hash_code(value: &Value, depth: u32) -> i32 {
                 .fold(0_i32, |hash, digit| hash.wrapping_mul(31).wrapping_add(*digit as i32));
             if sign == num_bigint::Sign::Minus { hash.wrapping_neg() } else { hash }
         }
+        Value::BigDecimal(number) => number.hash_code(),
         Value::Float(number) => canonical_float(*number) as i32,
         Value::Double(number) => fold(canonical_double(*number)),
         Value::Character(unit) => i32::from(*unit),

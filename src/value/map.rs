@@ -359,6 +359,7 @@ fn hash_value<H: Hasher>(value: &Value, state: &mut H) {
         Value::Integer(number) => state.write_i64(i64::from(*number)),
         Value::Long(number) => state.write_i64(*number),
         Value::BigInteger(number) => number.hash(state),
+        Value::BigDecimal(number) => state.write_i32(number.hash_code()),
         Value::Float(number) => state.write_u32(number.to_bits()),
         Value::Double(number) => state.write_u64(number.to_bits()),
         Value::Character(unit) => state.write_u16(*unit),

@@ -18,6 +18,8 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use crate::java::number::BigDecimal;
+
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
 pub use equality::compare_to_ignore_case;
 pub use host::HostObject;
@@ -45,6 +47,8 @@ pub enum Value {
     Long(i64),
     /// `java.math.BigInteger`.
     BigInteger(Rc<BigInt>),
+    /// `java.math.BigDecimal`.
+    BigDecimal(Rc<BigDecimal>),
     /// `java.lang.Float`.
     Float(f32),
     /// `java.lang.Double`.
@@ -109,6 +113,7 @@ impl Value {
             Value::Integer(_) => "java.lang.Integer",
             Value::Long(_) => "java.lang.Long",
             Value::BigInteger(_) => "java.math.BigInteger",
+            Value::BigDecimal(_) => "java.math.BigDecimal",
             Value::Float(_) => "java.lang.Float",
             Value::Double(_) => "java.lang.Double",
             Value::Character(_) => "java.lang.Character",

@@ -31,6 +31,7 @@ impl Value {
             Value::Integer(number) => display(output, number),
             Value::Long(number) => display(output, number),
             Value::BigInteger(number) => display(output, number),
+            Value::BigDecimal(number) => display(output, number),
             Value::Float(number) => write_float(*number, output),
             Value::Double(number) => write_double(*number, output),
             Value::Character(unit) => {

@@ -39,6 +39,7 @@ impl Value {
             | Value::Integer(_)
             | Value::Long(_)
             | Value::BigInteger(_)
+            | Value::BigDecimal(_)
             | Value::Float(_)
             | Value::Double(_) => self.print(output, budget)?,
             Value::Object(_) | Value::Host(_) => print_text(&self.to_text(budget)?, style, output),
@@ -147,7 +148,7 @@ fn print_node(
             output.push_str(node.text());
             Ok(())
         }
-        TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double => {
+        TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double | TapeKind::BigDecimal => {
             node.clone().value().print_json(style, output, budget)
         }
     }
