@@ -7,6 +7,8 @@
 //! they lie elsewhere); without them every trial is skipped by name, with the reason.
 
 mod configuration;
+mod directives;
+mod expressions;
 mod generator;
 mod methods;
 mod mutation;
@@ -16,6 +18,7 @@ mod random;
 mod survey;
 mod tally;
 mod variables;
+mod words;
 
 use std::process::ExitCode;
 use std::sync::Arc;
