@@ -2,7 +2,21 @@
 //!
 //! A UTF-16 unit is a code point below 0x10000; surrogates are code points like others, as in Java.
 
+mod case;
 mod categories;
+mod numeric;
+mod properties;
+mod ranges;
+pub mod utf16;
+mod values;
+
+pub use case::{is_lower_case, is_title_case, is_upper_case, to_lower_case, to_title_case, to_upper_case};
+pub use numeric::{decimal_digit, digit, for_digit, numeric_value};
+pub use properties::{
+    is_alphabetic, is_defined, is_digit, is_identifier_ignorable, is_ideographic, is_iso_control,
+    is_java_identifier_part, is_java_identifier_start, is_letter, is_letter_or_digit, is_mirrored,
+    is_space_char, is_unicode_identifier_part, is_unicode_identifier_start, is_whitespace,
+};
 
 use categories::RUNS;
 
@@ -15,33 +29,19 @@ pub fn category(code_point: u32) -> u8 {
     }
 }
 
-const DECIMAL_DIGIT_NUMBER: u8 = 9;
-
-/// The value of a decimal digit of any script, as `Character.digit(int, 10)`.
-pub fn decimal_digit(code_point: u32) -> Option<u8> {
-    if code_point < 0x80 {
-        return (0x30..=0x39).contains(&code_point).then(|| (code_point - 0x30) as u8);
-    }
-    if category(code_point) != DECIMAL_DIGIT_NUMBER {
-        return None;
-    }
-    // Digits come in rows of ten; all rows start a run, save for five that follow each other in mathematical letters.
-    let index = RUNS.partition_point(|&run| run >> 5 <= code_point);
-    let start = RUNS.get(index.checked_sub(1)?)? >> 5;
-    Some(((code_point - start) % 10) as u8)
-}
-
-/// `Character.digit(int, int)`, or `None` where that answers -1.
-pub fn digit(code_point: u32, radix: i32) -> Option<u32> {
-    if !(2..=36).contains(&radix) {
-        return None;
-    }
-    let value = match code_point {
-        0x41..=0x5a => code_point - 0x41 + 10,
-        0x61..=0x7a => code_point - 0x61 + 10,
-        0xff21..=0xff3a => code_point - 0xff21 + 10,
-        0xff41..=0xff5a => code_point - 0xff41 + 10,
-        _ => u32::from(decimal_digit(code_point)?),
-    };
-    (value < radix as u32).then_some(value)
+/// Java's numbers of the general categories, as the constants of `Character` name them.
+mod general {
+    pub(super) const UPPERCASE_LETTER: u8 = 1;
+    pub(super) const LOWERCASE_LETTER: u8 = 2;
+    pub(super) const TITLECASE_LETTER: u8 = 3;
+    pub(super) const OTHER_LETTER: u8 = 5;
+    pub(super) const NON_SPACING_MARK: u8 = 6;
+    pub(super) const COMBINING_SPACING_MARK: u8 = 8;
+    pub(super) const DECIMAL_DIGIT_NUMBER: u8 = 9;
+    pub(super) const LETTER_NUMBER: u8 = 10;
+    pub(super) const SPACE_SEPARATOR: u8 = 12;
+    pub(super) const PARAGRAPH_SEPARATOR: u8 = 14;
+    pub(super) const FORMAT: u8 = 16;
+    pub(super) const CONNECTOR_PUNCTUATION: u8 = 23;
+    pub(super) const CURRENCY_SYMBOL: u8 = 26;
 }
