@@ -11,10 +11,12 @@
 
 mod big_decimal;
 pub mod big_integer;
+pub mod bits;
 pub mod character;
 mod decimal_digits;
+pub mod floating;
 pub mod hash;
-mod integer;
+pub mod integer;
 mod natural;
 mod powers;
 mod print;

@@ -2,7 +2,7 @@
 
 use super::BigDecimal;
 use crate::java::Exception;
-use crate::java::number::character;
+use crate::java::number::integer::digit_of_unit;
 use num_bigint::BigInt;
 use std::str::{Chars, FromStr};
 
@@ -44,8 +44,8 @@ fn read(text: &str) -> Result<(String, i64, i64), Exception> {
     let (mut scale, mut point) = (0, false);
     let mut rest = text.chars();
     while let Some(next) = rest.next() {
-        if let Some(digit) = decimal_digit(next) {
-            digits.push(char::from(b'0' + digit));
+        if let Some(digit) = digit_of_unit(next, 10) {
+            digits.push(char::from(b'0' + digit as u8));
             scale += i64::from(point);
         } else if next == '.' && point {
             return Err(Exception::number_format("Character array contains more than one decimal point."));
@@ -80,7 +80,7 @@ fn read_exponent(mut rest: Chars<'_>) -> Result<i64, Exception> {
     }
     let mut length = text.encode_utf16().count();
     while let Some(first) =
-        text.chars().next().filter(|&first| length > 10 && decimal_digit(first) == Some(0))
+        text.chars().next().filter(|&first| length > 10 && digit_of_unit(first, 10) == Some(0))
     {
         text = &text[first.len_utf8()..];
         length -= 1;
@@ -90,7 +90,7 @@ fn read_exponent(mut rest: Chars<'_>) -> Result<i64, Exception> {
     }
     let mut exponent = 0;
     for character in text.chars() {
-        let digit = decimal_digit(character).ok_or_else(|| Exception::number_format("Not a digit."))?;
+        let digit = digit_of_unit(character, 10).ok_or_else(|| Exception::number_format("Not a digit."))?;
         exponent = exponent * 10 + i64::from(digit);
     }
     let exponent = if negative { -exponent } else { exponent };
@@ -98,13 +98,4 @@ fn read_exponent(mut rest: Chars<'_>) -> Result<i64, Exception> {
         Ok(_) => Ok(exponent),
         Err(_) => Err(Exception::number_format("Exponent overflow.")),
     }
-}
-
-/// The value of a digit that is one UTF-16 unit, of whatever script; Java reads unit by unit.
-fn decimal_digit(character: char) -> Option<u8> {
-    if character.is_ascii() {
-        return character.is_ascii_digit().then(|| character as u8 - b'0');
-    }
-    let basic = u32::from(character) <= 0xffff;
-    basic.then(|| character::decimal_digit(u32::from(character))).flatten()
 }

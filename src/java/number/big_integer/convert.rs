@@ -1,7 +1,7 @@
 //! From and to text and other numbers.
 
 use crate::java::Exception;
-use crate::java::number::{character, integer};
+use crate::java::number::integer::{self, digit_of_unit};
 use num_bigint::{BigInt, Sign};
 
 /// `new BigInteger(String, int)`.
@@ -26,23 +26,17 @@ pub fn parse(text: &str, radix: i32) -> Result<BigInt, Exception> {
     let significant = without_leading_zeros(unsigned, radix);
     let mut digits = Vec::with_capacity(significant.len());
     for (index, character) in significant.chars().enumerate() {
-        let Some(digit) = digit_of_unit(character, radix) else {
+        let Some(digit) = digit_of_unit(character, radix as i32) else {
             return Err(malformed(significant, index, radix));
         };
-        digits.push(digit);
+        digits.push(digit as u8);
     }
     let sign = if text.starts_with('-') { Sign::Minus } else { Sign::Plus };
     Ok(BigInt::from_radix_be(sign, &digits, radix).unwrap_or_default())
 }
 
 fn without_leading_zeros(text: &str, radix: u32) -> &str {
-    text.trim_start_matches(|character| digit_of_unit(character, radix) == Some(0))
-}
-
-/// The value of a digit that is one UTF-16 unit, of whatever script; Java reads unit by unit.
-fn digit_of_unit(character: char, radix: u32) -> Option<u8> {
-    let code = u32::from(character);
-    if code > 0xffff { None } else { character::digit(code, radix as i32).map(|digit| digit as u8) }
+    text.trim_start_matches(|character| digit_of_unit(character, radix as i32) == Some(0))
 }
 
 /// Java reads groups of as many digits as fit an int, the short one first, and quotes the group it stumbles over.
