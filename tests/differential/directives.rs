@@ -32,16 +32,16 @@ impl Writer {
         let (gap, inner) = (self.gap(""), self.gap(""));
         let mut whole = format!("{}{gap}({inner}{}{inner})", self.keyword("if"), self.test(2));
         whole += self.after();
-        whole += &self.block(depth);
+        whole += &self.block(depth, 3);
         while self.random.chance(20) {
             whole += &format!("{}{gap}({})", self.keyword("elseif"), self.test(2));
             whole += self.after();
-            whole += &self.block(depth);
+            whole += &self.block(depth, 3);
         }
         if self.random.chance(40) {
             whole += self.random.pick(&["#else", "#{else}", "#else ", "#else\n"]);
             whole += self.after();
-            whole += &self.block(depth);
+            whole += &self.block(depth, 3);
         }
         self.close(&mut whole);
         whole
@@ -56,12 +56,16 @@ impl Writer {
         let name = self.random.pick(&["i", "j", "item", "entry", "x"]);
         let (source, element) = match self.random.weighted(&[35, 20, 15, 15, 10, 5]) {
             0 => (self.reference(Kind::List, 1), Kind::Unknown),
-            1 => (self.random.pick(&["[1..3]", "[0..$n]", "[2..-1]", "[$z..1]"]).to_owned(), Kind::Integer),
-            2 => (self.list_literal(1), Kind::Unknown),
-            3 => (
-                self.random.pick(&["$m.entrySet()", "$m.keySet()", "$lom", "$ll", "$mn.values()"]).to_owned(),
-                Kind::Map,
+            1 => (
+                self.random.pick(&["[1..3]", "[0..$three]", "[2..-1]", "[$one..2]"]).to_owned(),
+                Kind::Integer,
             ),
+            2 => (self.list_literal(1), Kind::Unknown),
+            3 => {
+                let sources = ["$m.entrySet()", "$m.keySet()", "$mm.entrySet()", "$ll", "$mn.values()"];
+                (self.random.pick(&sources).to_owned(), Kind::Unknown)
+            }
+            4 if self.random.chance(40) => ("$lom".to_owned(), Kind::Map),
             4 => (self.reference(Kind::Map, 1), Kind::Unknown),
             _ => (self.printed_reference(), Kind::Unknown),
         };
@@ -70,10 +74,10 @@ impl Writer {
             format!("{}{gap}({inner}${name} in {source}{inner}){}", self.keyword("foreach"), self.after());
         self.loops += 1;
         self.locals.push((name, element));
-        whole += &self.block(depth);
+        whole += &self.block(depth, 3);
         if self.random.chance(10) {
             whole += &format!("#if($foreach.count {} 2)#break#end", self.random.pick(&["==", ">", ">="]));
-            whole += &self.block(depth);
+            whole += &self.block(depth, 3);
         }
         self.loops -= 1;
         self.close(&mut whole);
@@ -82,7 +86,8 @@ impl Writer {
 
     pub(crate) fn define(&mut self, depth: usize) -> String {
         let name = self.random.pick(&["block", "x", "d"]);
-        let mut whole = format!("{}(${name}){}{}", self.keyword("define"), self.after(), self.block(depth));
+        let mut whole =
+            format!("{}(${name}){}{}", self.keyword("define"), self.after(), self.block(depth, 3));
         self.close(&mut whole);
         self.locals.push((name, Kind::Unknown));
         whole
@@ -94,7 +99,7 @@ impl Writer {
             let parameters = self.random.pick(&["", " $p", " $p $q", " $p, $q"]);
             self.locals.push(("p", Kind::Unknown));
             let mut whole = format!("{}({name}{parameters}){}", self.keyword("macro"), self.after());
-            whole += &self.block(depth);
+            whole += &self.block(depth, 3);
             if self.random.chance(20) {
                 whole += "[$!bodyContent]";
             }
@@ -108,7 +113,7 @@ impl Writer {
             kinds[..self.random.below(3)].iter().map(|kind| self.operand(*kind, 1)).collect();
         let arguments = arguments.join(self.random.pick(&[" ", ", "]));
         if self.random.chance(15) {
-            return format!("#@{name}({arguments}){}#end{}", self.block(depth), self.after());
+            return format!("#@{name}({arguments}){}#end{}", self.block(depth, 3), self.after());
         }
         format!("{}({arguments}){}", self.keyword(name), self.after())
     }
@@ -123,7 +128,7 @@ impl Writer {
     }
 
     pub(crate) fn literal(&mut self, depth: usize) -> String {
-        let inside = self.block(depth.min(1));
+        let inside = self.block(depth.min(1), 3);
         if self.random.chance(50) {
             return format!("#[[{}]]#{}", inside.replace("]]#", ""), self.after());
         }

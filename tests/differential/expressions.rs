@@ -102,6 +102,7 @@ impl Writer {
                 self.random.pick(&["0", "1", "2", "3", "-1", "5", "11", "$n", "$z", "99"]).to_owned()
             }
             'i' => self.reference(Kind::Integer, depth - 1),
+            't' => self.random.pick(&["0", "1", "2", "3", "-1", "$one", "$three", "7"]).to_owned(),
             'n' => match self.random.below(3) {
                 0 => self.random.pick(DECIMALS).to_owned(),
                 1 => self.random.pick(INTEGERS).to_owned(),
@@ -146,7 +147,7 @@ impl Writer {
             self.quoted = true;
             let content = match self.random.below(4) {
                 0 => self.printed_reference(),
-                1 => self.block(1),
+                1 => self.block(1, 3),
                 2 => format!("{}{}", self.random.pick(LITERALS), self.printed_reference()),
                 _ => self.random.pick(LITERALS).to_owned(),
             };
@@ -165,7 +166,7 @@ impl Writer {
 
     pub(crate) fn list_literal(&mut self, depth: usize) -> String {
         if self.random.chance(35) {
-            let ends = ["0", "1", "3", "-2", "$n", "$z", "$neg", "2", "$u"];
+            let ends = ["0", "1", "3", "-2", "$three", "$one", "2", "$u"];
             let (first, last, gap) = (self.random.pick(&ends), self.random.pick(&ends), self.gap(""));
             return format!("[{first}{gap}..{gap}{last}]");
         }

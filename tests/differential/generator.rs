@@ -21,7 +21,8 @@ pub(crate) fn case(seed: u64, number: u64) -> Case {
     let (variables, kinds) = variables(&mut random);
     let locals = [("g0", kinds[0]), ("g1", kinds[1]), ("g2", kinds[2])].to_vec();
     let mut writer = Writer { random, locals, macros: Vec::new(), loops: 0, quoted: false };
-    let mut template = writer.block(3);
+    let depth = writer.random.pick(&[1, 2, 2, 3]);
+    let mut template = writer.block(depth, 7);
     if writer.random.chance(12) {
         mutate(&mut template, &mut writer.random);
     }
@@ -63,9 +64,8 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Text, references and directives in a row; directives nest at most `depth` deep.
-    pub(crate) fn block(&mut self, depth: usize) -> String {
-        let most = if depth == 3 { 9 } else { 4 };
+    /// Up to `most` texts, references and directives in a row; directives nest at most `depth` deep.
+    pub(crate) fn block(&mut self, depth: usize, most: usize) -> String {
         let mut block = String::new();
         for _ in 0..1 + self.random.below(most) {
             let piece = self.piece(depth);

@@ -1,7 +1,7 @@
 //! The methods a generated template calls: name, a letter for each argument, and the kind of the result.
 //!
-//! Letters: `s` text, `i` a small integer, `n` any number, `l` list, `m` map, `b` boolean, `a` anything, `c` one
-//! character, `r` a regular expression, `p` its replacement, `%` a format.
+//! Letters: `s` text, `i` an integer, `t` a tiny one, `n` any number, `l` list, `m` map, `b` boolean, `a` anything,
+//! `r` a regular expression, `p` its replacement, `%` a format.
 
 use crate::variables::Kind::{self, Decimal, Integer, List, Map, Text, Truth, Unknown};
 
@@ -59,8 +59,8 @@ const TEXT: &[Method] = &[
     ("hashCode", "", Integer),
     ("toString", "", Text),
     ("intern", "", Text),
-    ("repeat", "i", Text),
-    ("indent", "i", Text),
+    ("repeat", "t", Text),
+    ("indent", "t", Text),
     ("codePointCount", "ii", Integer),
     ("valueOf", "a", Text),
     ("format", "%a", Text),

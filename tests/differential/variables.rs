@@ -28,7 +28,7 @@ pub(crate) fn names_of(kind: Kind) -> &'static [&'static str] {
         Kind::Text => {
             &["s", "a", "e", "uni", "csv", "path", "num", "json", "a-b", "a_b", "in", "end", "foreach"]
         }
-        Kind::Integer => &["n", "z", "neg", "big", "huge", "max"],
+        Kind::Integer => &["n", "z", "neg", "big", "huge", "max", "three"],
         Kind::Decimal => &["d", "dz", "small", "large"],
         Kind::Truth => &["t", "f"],
         Kind::List => &["l", "nums", "mix", "el", "ll", "lom", "words"],
