@@ -37,6 +37,22 @@ impl Writer {
         if self.random.chance(30) { format!("${quiet}{{{path}}}") } else { format!("${quiet}{path}") }
     }
 
+    /// The name of a class. It goes no further: that a class object leads on is a difference we want to keep.
+    pub(crate) fn class(&mut self) -> String {
+        let kind = self.random.pick(&KINDS);
+        let (name, _) = self.name(kind);
+        format!(
+            "${name}.{}",
+            self.random.pick(&[
+                "class",
+                "getClass()",
+                "class.name",
+                "getClass().getName()",
+                "class.simpleName"
+            ])
+        )
+    }
+
     fn name(&mut self, kind: Kind) -> (&'static str, Kind) {
         let count = self.locals.len();
         if self.random.chance(40) && count > 0 {
@@ -117,7 +133,8 @@ impl Writer {
             'r' => format!("'{}'", self.random.pick(PATTERNS)),
             'p' => format!("'{}'", self.random.pick(REPLACEMENTS)),
             '%' => format!("'{}'", self.random.pick(FORMATS)),
-            _ if self.random.chance(5) => "null".to_owned(),
+            // Any bare word is a null here, and only here.
+            _ if self.random.chance(5) => self.random.pick(&["null", "null", "word"]).to_owned(),
             _ => {
                 let kind = self.random.pick(&KINDS);
                 self.operand(kind, depth.saturating_sub(1))

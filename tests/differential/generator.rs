@@ -43,6 +43,7 @@ const PIECES: &[Piece] = &[
     (3, |writer, _| writer.odd()),
     (1, |writer, _| writer.file_or_evaluation()),
     (2, |writer, _| writer.unknown_directive()),
+    (1, |writer, _| writer.class()),
     (2, Writer::literal),
     (7, Writer::condition),
     (5, Writer::foreach),
@@ -51,7 +52,7 @@ const PIECES: &[Piece] = &[
 ];
 
 /// The first pieces do not nest.
-const FLAT: usize = 10;
+const FLAT: usize = 11;
 
 pub(crate) struct Writer {
     pub(crate) random: Random,

@@ -55,6 +55,7 @@ const TEXT: &[Method] = &[
     ("contentEquals", "s", Truth),
     ("compareTo", "s", Integer),
     ("compareToIgnoreCase", "s", Integer),
+    ("compare", "ss", Integer),
     ("regionMatches", "isii", Truth),
     ("hashCode", "", Integer),
     ("toString", "", Text),
@@ -67,8 +68,6 @@ const TEXT: &[Method] = &[
     ("join", "sl", Text),
     ("join", "sss", Text),
     ("toCharArray", "", List),
-    ("getClass", "", Unknown),
-    ("class", "", Unknown),
 ];
 
 const INTEGER: &[Method] = &[
@@ -150,7 +149,6 @@ const LIST: &[Method] = &[
     ("toString", "", Text),
     ("iterator", "", Unknown),
     ("toArray", "", List),
-    ("getClass", "", Unknown),
 ];
 
 const MAP: &[Method] = &[
@@ -177,7 +175,6 @@ const MAP: &[Method] = &[
     ("equals", "a", Truth),
     ("hashCode", "", Integer),
     ("toString", "", Text),
-    ("getClass", "", Unknown),
 ];
 
 const ANY: &[Method] = &[
@@ -193,7 +190,6 @@ const ANY: &[Method] = &[
     ("value", "", Unknown),
     ("next", "", Unknown),
     ("hasNext", "", Truth),
-    ("class.name", "", Text),
     ("name", "", Text),
     ("index", "", Integer),
     ("count", "", Integer),
