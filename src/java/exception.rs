@@ -67,7 +67,7 @@ impl fmt::Display for Exception {
 
 impl Error for Exception {}
 
-/// Why an operation that may grow without end gave no result.
+/// Why an operation gave no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
@@ -75,6 +75,8 @@ pub enum Failure {
     Thrown(Exception),
     /// The result would be larger than the caller allows; Java would go on, or run out of memory.
     LimitExceeded,
+    /// Java would go on, but this is not built here; the text names it.
+    Unsupported(&'static str),
 }
 
 impl From<Exception> for Failure {
@@ -87,6 +89,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Thrown(thrown) => thrown.fmt(out),
+            Self::Unsupported(what) => write!(out, "{what} is not supported"),
             Self::LimitExceeded => {
                 out.write_str("the result is larger than the limit; use smaller numbers, or raise the limit")
             }

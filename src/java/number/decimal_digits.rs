@@ -107,8 +107,8 @@ impl Binary {
         }
     }
 
-    /// The digits Java prints.
-    pub(super) fn digits(&self) -> DecimalDigits {
+    /// The digits Java prints: as `toString` does with `canonical`, as `Formatter` does without.
+    pub(super) fn digits(&self, canonical: bool) -> DecimalDigits {
         let trailing = self.significand.trailing_zeros() as i32;
         let width = 53 - trailing;
         let below_point = (width - self.exponent - 1).max(0);
@@ -116,17 +116,16 @@ impl Binary {
             return self.whole_digits();
         }
         let estimate = self.estimated_exponent();
-        let mut scale = Scale::new(self, estimate, width, below_point);
+        let scale = Scale::new(self, estimate, width, below_point);
         let odd = self.significand >> trailing;
         let value_bits = width + scale.value_twos + bits_of_power_of_five(scale.value_fives);
         let ten_bits = scale.unit_twos + 1 + bits_of_power_of_five(scale.unit_fives + 1);
-        scale.estimate = estimate;
         if value_bits < 32 && ten_bits < 32 {
-            generate(Narrow::<i32>::new(odd, &scale), estimate)
+            generate(Narrow::<i32>::new(odd, &scale), estimate, canonical)
         } else if value_bits < 64 && ten_bits < 64 {
-            generate(Narrow::<i64>::new(odd, &scale), estimate)
+            generate(Narrow::<i64>::new(odd, &scale), estimate, canonical)
         } else {
-            generate(Wide::new(odd, &scale), estimate)
+            generate(Wide::new(odd, &scale), estimate, canonical)
         }
     }
 
@@ -160,7 +159,6 @@ impl Binary {
 /// The number as a fraction `value / unit`, with `margin / unit` half the distance to its neighbours; each is a
 /// product of powers of five and two (the value also of its significand).
 struct Scale {
-    estimate: i32,
     value_fives: i32,
     value_twos: i32,
     unit_fives: i32,
@@ -189,15 +187,7 @@ impl Scale {
             unit_twos -= margin_twos;
             margin_twos = 0;
         }
-        Self {
-            estimate,
-            value_fives,
-            value_twos,
-            unit_fives,
-            unit_twos,
-            margin_fives: value_fives,
-            margin_twos,
-        }
+        Self { value_fives, value_twos, unit_fives, unit_twos, margin_fives: value_fives, margin_twos }
     }
 }
 
@@ -223,7 +213,7 @@ trait Remainder {
     fn compare_to_half(&self) -> Ordering;
 }
 
-fn generate(mut rest: impl Remainder, estimate: i32) -> DecimalDigits {
+fn generate(mut rest: impl Remainder, estimate: i32, canonical: bool) -> DecimalDigits {
     let mut result = DecimalDigits::empty();
     result.exponent = estimate + 1;
     let mut step = rest.step();
@@ -232,8 +222,9 @@ fn generate(mut rest: impl Remainder, estimate: i32) -> DecimalDigits {
     } else {
         result.push(step.digit);
     }
-    // The scientific form has a digit after the point, so two digits are taken before it may stop.
-    if !(-2..=8).contains(&result.exponent) {
+    // The scientific form has a digit after the point, so two digits are taken before it may stop; Formatter always
+    // has two taken.
+    if !canonical || !(-2..=8).contains(&result.exponent) {
         (step.low, step.high) = (false, false);
     }
     while !step.low && !step.high && result.length < DecimalDigits::CAPACITY {

@@ -22,4 +22,5 @@ mod powers;
 mod print;
 
 pub use big_decimal::{BigDecimal, RoundingMode};
+pub(in crate::java) use print::formatter_digits;
 pub use print::{double_to_string, float_to_string, write_double, write_float};

@@ -38,7 +38,7 @@ pub fn write_double(value: f64, out: &mut String) {
         return out.push_str("Infinity");
     }
     if !write_short_decimal(magnitude, out) {
-        write_digits(&Binary::from_double(magnitude).digits(), out);
+        write_digits(&Binary::from_double(magnitude).digits(true), out);
     }
 }
 
@@ -63,7 +63,7 @@ pub fn write_float(value: f32, out: &mut String) {
     if value.is_sign_negative() {
         out.push('-');
     }
-    write_digits(&Binary::from_float(value.abs()).digits(), out);
+    write_digits(&Binary::from_float(value.abs()).digits(true), out);
 }
 
 /// Writes a number that is a decimal of at most 13 digits, six of them after the point, and says whether it was one.
@@ -147,4 +147,14 @@ fn push_exponent(exponent: i32, out: &mut String) {
         }
     }
     out.push(digit(1));
+}
+
+/// The digits `java.util.Formatter` starts from, without a sign, and where the point stands before or within them.
+/// The value is finite.
+pub(in crate::java) fn formatter_digits(value: f64) -> (String, i32) {
+    if value == 0.0 {
+        return ("0".to_owned(), 1);
+    }
+    let decimal = Binary::from_double(value.abs()).digits(false);
+    (decimal.as_str().to_owned(), decimal.exponent)
 }
