@@ -3,5 +3,6 @@
 pub mod exception;
 pub mod format;
 pub mod number;
+pub mod regex;
 
 pub use exception::{Exception, Failure};

@@ -1,0 +1,137 @@
+//! What can go wrong with a pattern, a match or a replacement, in Java's words where Java has words for it.
+
+use std::fmt;
+
+/// Why a pattern was not compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PatternError {
+    /// Java refuses the pattern too, with a `java.util.regex.PatternSyntaxException`.
+    Syntax {
+        /// `PatternSyntaxException.getDescription()`.
+        description: String,
+        /// `PatternSyntaxException.getIndex()`: a count of code points, as Java's parser counts.
+        index: usize,
+        /// The pattern, as given.
+        pattern: String,
+    },
+    /// Java accepts the pattern; this translation cannot express it.
+    Untranslatable {
+        /// The construct, as it is written in a pattern.
+        construct: String,
+        /// What to write instead.
+        advice: String,
+    },
+    /// The pattern exceeds a declared limit.
+    TooComplex {
+        /// The limit, and how to stay below it.
+        reason: String,
+    },
+}
+
+impl PatternError {
+    pub(super) fn untranslatable(construct: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::Untranslatable { construct: construct.into(), advice: advice.into() }
+    }
+
+    pub(super) fn too_complex(reason: impl Into<String>) -> Self {
+        Self::TooComplex { reason: reason.into() }
+    }
+}
+
+impl fmt::Display for PatternError {
+    /// For [`PatternError::Syntax`] exactly `PatternSyntaxException.getMessage()`: description and index, the
+    /// pattern, and a caret below the place if that is inside the pattern.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { description, index, pattern } => {
+                write!(formatter, "{description} near index {index}\n{pattern}")?;
+                if *index < pattern.encode_utf16().count() {
+                    write!(formatter, "\n{:index$}^", "")?;
+                }
+                Ok(())
+            }
+            Self::Untranslatable { construct, advice } => {
+                write!(
+                    formatter,
+                    "the regular expression uses {construct}, which is not supported here; {advice}"
+                )
+            }
+            Self::TooComplex { reason } => {
+                write!(formatter, "the regular expression is too complex: {reason}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+/// Why a match was not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MatchError {
+    /// The pattern backtracked more often than the limit given when it was compiled.
+    StepLimit {
+        /// That limit.
+        limit: usize,
+    },
+    /// More alternatives were kept open than the engine has room for.
+    StackLimit,
+    /// The engine refused the pattern at the time of the match.
+    Engine(String),
+}
+
+impl fmt::Display for MatchError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StepLimit { limit } => write!(
+                formatter,
+                "the regular expression backtracked more than {limit} times; \
+                 avoid nested repetitions such as (a+)+, or use possessive ones such as a++"
+            ),
+            Self::StackLimit => formatter.write_str(
+                "the regular expression keeps too many alternatives open on this text; \
+                 use possessive repetitions such as a++",
+            ),
+            Self::Engine(message) => write!(formatter, "the regular expression cannot be run: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for MatchError {}
+
+/// Why a replacement was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReplaceError {
+    /// The match was not decided.
+    Match(MatchError),
+    /// Java throws an exception because of the replacement string.
+    Replacement(ReplacementException),
+}
+
+/// An exception Java throws while it expands a replacement string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplacementException {
+    /// The exception's class, `java.lang.IllegalArgumentException` or `java.lang.IndexOutOfBoundsException`.
+    pub class: &'static str,
+    /// `getMessage()`.
+    pub message: String,
+}
+
+impl From<MatchError> for ReplaceError {
+    fn from(error: MatchError) -> Self {
+        Self::Match(error)
+    }
+}
+
+impl fmt::Display for ReplaceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Match(error) => error.fmt(formatter),
+            Self::Replacement(exception) => write!(formatter, "{}: {}", exception.class, exception.message),
+        }
+    }
+}
+
+impl std::error::Error for ReplaceError {}

@@ -1,0 +1,136 @@
+//! What Java estimates of a stretch of pattern: whether a look-behind is short enough for it, and whether a group can
+//! only match emptily.
+//!
+//! Java's rule is an estimate in 32-bit arithmetic, not the mathematical one: `a+` passes, since "endless" is the
+//! largest integer; `ba+?` does not, since one more overflows; a repeated group with a choice inside never does.
+
+use super::ast::{Node, Temper};
+
+/// The length that stands for endless repetition.
+const ENDLESS: i32 = i32::MAX;
+
+/// Whether Java finds "an obvious maximum length".
+pub(super) fn is_bounded(node: &Node) -> bool {
+    !Estimate::of(node).unbounded
+}
+
+/// Whether the estimate overflowed to just below zero, so that Java looks behind at no place at all.
+pub(super) fn never_looks(node: &Node) -> bool {
+    (i32::MIN / 2..0).contains(&Estimate::of(node).length())
+}
+
+/// Whether a group's content matches the empty string only, and in one way as Java judges it.
+pub(super) fn is_steadily_empty(node: &Node) -> bool {
+    is_empty(node) && !Estimate::of(node).choice
+}
+
+fn is_empty(node: &Node) -> bool {
+    match node {
+        Node::Empty | Node::Look { .. } | Node::Assertion(_) => true,
+        Node::Concat(nodes) | Node::Alternation(nodes) => nodes.iter().all(is_empty),
+        Node::Group(node) | Node::Atomic(node) => is_empty(node),
+        Node::Repeat { node, max, .. } => *max == Some(0) || is_empty(node),
+        Node::Set(_) | Node::Backreference { .. } | Node::LineBreak | Node::Grapheme => false,
+    }
+}
+
+/// Whether a grapheme cluster occurs: Java counts it as no length when it looks behind and then hardly ever matches.
+pub(super) fn has_grapheme(node: &Node) -> bool {
+    match node {
+        Node::Grapheme => true,
+        Node::Concat(nodes) | Node::Alternation(nodes) => nodes.iter().any(has_grapheme),
+        Node::Group(node) | Node::Atomic(node) | Node::Repeat { node, .. } => has_grapheme(node),
+        Node::Empty
+        | Node::Set(_)
+        | Node::Look { .. }
+        | Node::Assertion(_)
+        | Node::LineBreak
+        | Node::Backreference { .. } => false,
+    }
+}
+
+/// What Java knows of a stretch of pattern.
+#[derive(Default)]
+struct Estimate {
+    /// The greatest length up to and with the last choice between branches.
+    before: i32,
+    /// The greatest length since then: only this much takes part in overflow checks.
+    since: i32,
+    unbounded: bool,
+    choice: bool,
+}
+
+impl Estimate {
+    fn of(node: &Node) -> Self {
+        let mut estimate = Self::default();
+        estimate.add(node);
+        estimate
+    }
+
+    fn length(&self) -> i32 {
+        self.before.wrapping_add(self.since)
+    }
+
+    fn add(&mut self, node: &Node) {
+        match node {
+            Node::Empty | Node::Look { .. } | Node::Assertion(_) => {}
+            Node::Set(_) => self.lengthen(1),
+            Node::LineBreak => self.lengthen(2),
+            // Java counts no length for a grapheme cluster.
+            Node::Grapheme => self.choice = true,
+            Node::Backreference { .. } => self.unbounded = true,
+            Node::Concat(nodes) => nodes.iter().for_each(|part| self.add(part)),
+            Node::Alternation(branches) => {
+                let estimates: Vec<Self> = branches.iter().map(Self::of).collect();
+                self.branch(&estimates);
+            }
+            Node::Group(node) | Node::Atomic(node) => self.add(node),
+            Node::Repeat { node, min, max, temper } => self.repeat(node, *min, *max, *temper),
+        }
+    }
+
+    fn lengthen(&mut self, length: i32) {
+        self.since = self.since.wrapping_add(length);
+    }
+
+    fn branch(&mut self, branches: &[Self]) {
+        let longest = branches.iter().map(Self::length).max().unwrap_or(0);
+        self.before = self.length().wrapping_add(longest);
+        self.since = 0;
+        self.unbounded |= branches.iter().any(|branch| branch.unbounded);
+        self.choice = true;
+    }
+
+    fn repeat(&mut self, node: &Node, min: u32, max: Option<u32>, temper: Temper) {
+        let body = Self::of(node);
+        if (min, max) == (0, Some(1)) {
+            if is_group(node) && temper != Temper::Possessive {
+                self.branch(&[body]);
+            } else {
+                self.lengthen(body.length());
+                self.unbounded |= body.unbounded;
+                self.choice = true;
+            }
+            return;
+        }
+        if matches!(node, Node::Set(_)) && max.is_none() && temper == Temper::Greedy {
+            self.lengthen(ENDLESS);
+            self.choice = true;
+            return;
+        }
+        let times = max.map_or(ENDLESS, |max| i32::try_from(max).unwrap_or(ENDLESS));
+        let length = body.length().wrapping_mul(times).wrapping_add(self.since);
+        let looping = is_group(node) && body.choice && temper != Temper::Possessive;
+        self.unbounded |= body.unbounded || looping || length < self.since;
+        self.since = length;
+        self.choice |= body.choice || max != Some(min);
+    }
+}
+
+/// Whether a quantifier on the node is one on a group: these nodes cannot be quantified without parentheses.
+fn is_group(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Group(_) | Node::Concat(_) | Node::Alternation(_) | Node::Atomic(_) | Node::Repeat { .. }
+    )
+}
