@@ -146,7 +146,11 @@ impl fmt::Display for Error {
             }
         }
         if let Some(exception) = self.0.exception {
-            write!(formatter, "{exception}: ")?;
+            formatter.write_str(exception)?;
+            // Many of Java's exceptions have no message.
+            if !self.0.message.is_empty() {
+                formatter.write_str(": ")?;
+            }
         }
         formatter.write_str(&self.0.message)
     }

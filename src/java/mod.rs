@@ -1,8 +1,62 @@
-//! What Java does with the values a template meets, without the values themselves.
+//! What Java does with the values a template meets: the methods of its classes, its numbers and its exceptions.
+//!
+//! A template reaches a value through five doors: [`call`], [`property`], [`set_property`], [`index`] and [`set_index`].
+//! Behind them stands one table of all methods, a room a class, which [`methods`] lists.
 
+mod access;
+mod calls;
+mod class;
+mod collections;
+mod compare;
 pub mod exception;
 pub mod format;
 pub mod number;
+mod overload;
 pub mod regex;
+mod rooms;
+mod strings;
+mod table;
+mod types;
+mod units;
 
+pub use access::{index, property, set_index, set_property};
 pub use exception::{Exception, Failure};
+pub use table::{MethodName, MethodRow, methods};
+
+use crate::error::Error;
+use crate::limits::Budget;
+use crate::value::Value;
+
+/// Calls a method of `receiver`; `None` where it has none of this name for these arguments, or where Velocity cannot
+/// tell which of several is meant. A method without a result gives the empty string, as Velocity makes of it.
+///
+/// ```
+/// use vtlgate::java::{MethodName, call};
+/// use vtlgate::{Budget, Limits, Value};
+///
+/// let limits = Limits::default();
+/// let substring = MethodName::resolve("substring").unwrap();
+/// let arguments = [Value::Integer(0), Value::Integer(5)];
+/// let result = call(&Value::from("Hello World"), substring, &arguments, &mut Budget::new(&limits)).unwrap();
+/// assert!(result.unwrap().equals(&Value::from("Hello")));
+/// ```
+///
+/// # Errors
+/// Where the method throws, or a limit is reached.
+pub fn call(
+    receiver: &Value,
+    method: MethodName,
+    arguments: &[Value],
+    budget: &mut Budget<'_>,
+) -> Result<Option<Value>, Error> {
+    let Some(class) = class::Class::of(receiver) else { return Ok(None) };
+    if let Value::Host(host) = receiver
+        && let Some(value) = host.call(method.as_str(), arguments, budget)?
+    {
+        return Ok(Some(value));
+    }
+    let Some(row) = overload::choose(table::overloads(class, method), arguments) else { return Ok(None) };
+    budget.step(1)?;
+    let arguments = overload::pack(row.parameters, arguments);
+    (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget }).map(Some)
+}

@@ -1,13 +1,24 @@
 //! `Object.equals`, `hashCode` and the orders of Java.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::text::Text;
-use super::{JavaObject, Value};
+use super::{JavaObject, List, Map, Value};
+use crate::error::Error;
+use crate::java::number::hash;
+use crate::limits::Budget;
 
 /// Structures nested deeper than this are not compared further: they are unequal unless they are one object. Java
 /// overflows its stack somewhat later.
 const DEPTH: u32 = 256;
+
+/// How many elements of structures are looked at in one comparison: lists that hold one list many times can be larger
+/// than all memory when they are walked.
+const FUEL: u64 = 1 << 22;
+
+/// Java's identity hash differs from run to run; here it is always this one, which objects print after their class.
+pub(super) const IDENTITY_HASH: i32 = 0x1b28_cdfa;
 
 impl Value {
     /// `left.equals(right)`, null-safe: the classes must agree, so that Integer 1 is not Long 1.
@@ -18,17 +29,40 @@ impl Value {
     /// assert!(!Value::Integer(1).equals(&Value::Long(1)));
     /// ```
     pub fn equals(&self, other: &Value) -> bool {
-        equals(self, other, DEPTH)
+        equals(self, other, DEPTH, &mut { FUEL }).unwrap_or(false)
+    }
+
+    /// [`equals`](Value::equals), where every element compared is a step.
+    ///
+    /// # Errors
+    /// When no steps are left.
+    pub fn equals_within(&self, other: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
+        let mut fuel = FUEL;
+        let equal = equals(self, other, DEPTH, &mut fuel);
+        budget.step(FUEL - fuel)?;
+        equal.map_or_else(|| budget.step(u64::MAX).map(|()| false), Ok)
     }
 
     /// `Object.hashCode()`.
     pub fn hash_code(&self) -> i32 {
-        hash_code(self, DEPTH)
+        hash_code(self, DEPTH, &mut { FUEL }).unwrap_or(0)
+    }
+
+    /// [`hash_code`](Value::hash_code), where every element hashed is a step.
+    ///
+    /// # Errors
+    /// When no steps are left.
+    pub fn hash_code_within(&self, budget: &mut Budget<'_>) -> Result<i32, Error> {
+        let mut fuel = FUEL;
+        let hash = hash_code(self, DEPTH, &mut fuel);
+        budget.step(FUEL - fuel)?;
+        hash.map_or_else(|| budget.step(u64::MAX).map(|()| 0), Ok)
     }
 }
 
-fn equals(left: &Value, right: &Value, depth: u32) -> bool {
-    match (left, right) {
+/// `None` where the fuel is spent.
+fn equals(left: &Value, right: &Value, depth: u32, fuel: &mut u64) -> Option<bool> {
+    Some(match (left, right) {
         (Value::String(left), Value::String(right)) => left == right,
         (Value::Null, Value::Null) => true,
         (Value::Boolean(left), Value::Boolean(right)) => left == right,
@@ -42,49 +76,64 @@ fn equals(left: &Value, right: &Value, depth: u32) -> bool {
         (Value::Double(left), Value::Double(right)) => canonical_double(*left) == canonical_double(*right),
         (Value::Character(left), Value::Character(right)) => left == right,
         (Value::List(left), Value::List(right)) => {
-            if left.is_same(right) {
-                return true;
-            }
-            if depth == 0 || left.len() != right.len() {
-                return false;
-            }
-            left.to_vec().iter().zip(&right.to_vec()).all(|(left, right)| equals(left, right, depth - 1))
+            left.is_same(right)
+                || (depth > 0 && left.len() == right.len() && lists_equal(left, right, depth - 1, fuel)?)
         }
         (Value::Map(left), Value::Map(right)) => {
-            if left.is_same(right) {
-                return true;
-            }
-            depth > 0
-                && left.len() == right.len()
-                && left
-                    .entries()
-                    .iter()
-                    .all(|(key, value)| right.get(key).is_some_and(|other| equals(value, &other, depth - 1)))
+            left.is_same(right)
+                || (depth > 0 && left.len() == right.len() && maps_equal(left, right, depth - 1, fuel)?)
         }
         (Value::Object(left), Value::Object(right)) => {
-            std::rc::Rc::ptr_eq(left, right) || (depth > 0 && objects_equal(left, right, depth))
+            Rc::ptr_eq(left, right) || (depth > 0 && objects_equal(left, right, depth - 1, fuel)?)
         }
-        (Value::Host(left), Value::Host(right)) => std::rc::Rc::ptr_eq(left, right),
+        (Value::Host(left), Value::Host(right)) => Rc::ptr_eq(left, right),
         _ => false,
-    }
+    })
 }
 
-fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32) -> bool {
-    match (left, right) {
-        (JavaObject::Entry { map, key }, JavaObject::Entry { map: other_map, key: other_key }) => {
-            let value = map.get(key).unwrap_or(Value::Null);
-            let other = other_map.get(other_key).unwrap_or(Value::Null);
-            equals(key, other_key, depth - 1) && equals(&value, &other, depth - 1)
+fn lists_equal(left: &List, right: &List, depth: u32, fuel: &mut u64) -> Option<bool> {
+    spend(fuel, left.len())?;
+    for (left, right) in left.to_vec().iter().zip(&right.to_vec()) {
+        if !equals(left, right, depth, fuel)? {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+fn maps_equal(left: &Map, right: &Map, depth: u32, fuel: &mut u64) -> Option<bool> {
+    spend(fuel, left.len())?;
+    for (key, value) in left.entries() {
+        match right.get(&key) {
+            Some(other) if equals(&value, &other, depth, fuel)? => {}
+            _ => return Some(false),
+        }
+    }
+    Some(true)
+}
+
+fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u64) -> Option<bool> {
+    Some(match (left, right) {
+        (JavaObject::Entry(left), JavaObject::Entry(right)) => {
+            equals(left.key(), right.key(), depth, fuel)?
+                && equals(&left.value(), &right.value(), depth, fuel)?
         }
         (JavaObject::KeySet(left), JavaObject::KeySet(right)) => {
+            spend(fuel, left.len())?;
             left.len() == right.len() && left.keys().iter().all(|key| right.contains_key(key))
         }
         (JavaObject::EntrySet(left), JavaObject::EntrySet(right)) => {
-            equals(&Value::Map(left.clone()), &Value::Map(right.clone()), depth - 1)
+            left.len() == right.len() && maps_equal(left, right, depth, fuel)?
         }
         (JavaObject::Class(left), JavaObject::Class(right)) => left == right,
         _ => false,
-    }
+    })
+}
+
+/// Spends a unit for each of `elements` and one more.
+fn spend(fuel: &mut u64, elements: usize) -> Option<()> {
+    *fuel = fuel.checked_sub(elements as u64 + 1)?;
+    Some(())
 }
 
 /// `Double.equals` compares bits, with one NaN.
@@ -96,51 +145,56 @@ fn canonical_float(number: f32) -> u32 {
     if number.is_nan() { 0x7fc0_0000 } else { number.to_bits() }
 }
 
-fn hash_code(value: &Value, depth: u32) -> i32 {
-    match value {
+/// `None` where the fuel is spent.
+fn hash_code(value: &Value, depth: u32, fuel: &mut u64) -> Option<i32> {
+    Some(match value {
         Value::Null => 0,
-        Value::Boolean(true) => 1231,
-        Value::Boolean(false) => 1237,
+        Value::Boolean(boolean) => hash::boolean(*boolean),
         Value::Byte(number) => i32::from(*number),
         Value::Short(number) => i32::from(*number),
         Value::Integer(number) => *number,
-        Value::Long(number) => fold(*number as u64),
-        Value::BigInteger(number) => {
-            let (sign, digits) = number.to_u32_digits();
-            let hash = digits
-                .iter()
-                .rev()
-                .fold(0_i32, |hash, digit| hash.wrapping_mul(31).wrapping_add(*digit as i32));
-            if sign == num_bigint::Sign::Minus { hash.wrapping_neg() } else { hash }
-        }
+        Value::Long(number) => hash::long(*number),
+        Value::BigInteger(number) => hash::big_integer(number),
         Value::BigDecimal(number) => number.hash_code(),
-        Value::Float(number) => canonical_float(*number) as i32,
-        Value::Double(number) => fold(canonical_double(*number)),
+        Value::Float(number) => hash::float(*number),
+        Value::Double(number) => hash::double(*number),
         Value::Character(unit) => i32::from(*unit),
         Value::String(text) => text_hash(text),
-        Value::List(list) if depth > 0 => list
-            .to_vec()
-            .iter()
-            .fold(1_i32, |hash, item| hash.wrapping_mul(31).wrapping_add(hash_code(item, depth - 1))),
-        Value::Map(map) if depth > 0 => map.entries().iter().fold(0_i32, |hash, (key, value)| {
-            hash.wrapping_add(hash_code(key, depth - 1) ^ hash_code(value, depth - 1))
-        }),
+        Value::List(list) if depth > 0 => {
+            spend(fuel, list.len())?;
+            let mut hash = 1_i32;
+            for item in list.to_vec() {
+                hash = hash.wrapping_mul(31).wrapping_add(hash_code(&item, depth - 1, fuel)?);
+            }
+            hash
+        }
+        Value::Map(map) if depth > 0 => entries_hash(map, depth - 1, fuel)?,
         Value::Object(object) if depth > 0 => match &**object {
-            JavaObject::Entry { map, key } => {
-                hash_code(key, depth - 1) ^ hash_code(&map.get(key).unwrap_or(Value::Null), depth - 1)
+            JavaObject::Entry(entry) => {
+                hash_code(entry.key(), depth - 1, fuel)? ^ hash_code(&entry.value(), depth - 1, fuel)?
             }
             JavaObject::KeySet(map) => {
-                map.keys().iter().fold(0_i32, |hash, key| hash.wrapping_add(hash_code(key, depth - 1)))
+                spend(fuel, map.len())?;
+                let mut hash = 0_i32;
+                for key in map.keys() {
+                    hash = hash.wrapping_add(hash_code(&key, depth - 1, fuel)?);
+                }
+                hash
             }
-            JavaObject::EntrySet(map) => hash_code(&Value::Map(map.clone()), depth - 1),
-            _ => 0,
+            JavaObject::EntrySet(map) => entries_hash(map, depth - 1, fuel)?,
+            _ => IDENTITY_HASH,
         },
-        Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => 0,
-    }
+        Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => IDENTITY_HASH,
+    })
 }
 
-fn fold(bits: u64) -> i32 {
-    (bits ^ bits >> 32) as i32
+fn entries_hash(map: &Map, depth: u32, fuel: &mut u64) -> Option<i32> {
+    spend(fuel, map.len())?;
+    let mut hash = 0_i32;
+    for (key, value) in map.entries() {
+        hash = hash.wrapping_add(hash_code(&key, depth, fuel)? ^ hash_code(&value, depth, fuel)?);
+    }
+    Some(hash)
 }
 
 fn text_hash(text: &Text) -> i32 {
@@ -151,21 +205,63 @@ fn text_hash(text: &Text) -> i32 {
     }
 }
 
-/// `String.compareToIgnoreCase`: by units, each compared after upper and lower casing.
+/// `String.compareToIgnoreCase`, as an order.
 pub fn compare_to_ignore_case(left: &Text, right: &Text) -> Ordering {
-    let (left, right) = (left.to_utf16(), right.to_utf16());
-    left.iter().map(|unit| fold_case(*unit)).cmp(right.iter().map(|unit| fold_case(*unit)))
+    difference_ignoring_case(left, right).cmp(&0)
 }
 
-/// `Character.toLowerCase(Character.toUpperCase(unit))`.
-fn fold_case(unit: u16) -> u16 {
-    let single =
-        |character: char, mut cased: Box<dyn Iterator<Item = char>>| match (cased.next(), cased.next()) {
-            (Some(only), None) => only,
-            _ => character,
-        };
-    let Some(character) = char::from_u32(u32::from(unit)) else { return unit };
-    let upper = single(character, Box::new(character.to_uppercase()));
-    let lower = single(upper, Box::new(upper.to_lowercase()));
-    u16::try_from(u32::from(lower)).unwrap_or(unit)
+/// `String.compareToIgnoreCase`: by characters, each compared after upper and lower casing.
+pub fn difference_ignoring_case(left: &Text, right: &Text) -> i32 {
+    let (mut one, mut other) = (code_points(left), code_points(right));
+    loop {
+        match (one.next(), other.next()) {
+            (Some(one), Some(other)) => {
+                let (one, other) = (fold_case(one), fold_case(other));
+                if one != other {
+                    return one as i32 - other as i32;
+                }
+            }
+            (None, None) => return 0,
+            _ => return left.length() as i32 - right.length() as i32,
+        }
+    }
+}
+
+fn code_points(text: &Text) -> Box<dyn Iterator<Item = u32> + '_> {
+    match text.as_str() {
+        Some(text) => Box::new(text.chars().map(u32::from)),
+        None => {
+            let points: Vec<u32> = char::decode_utf16(text.to_utf16())
+                .map(|unit| unit.map_or_else(|lone| u32::from(lone.unpaired_surrogate()), u32::from))
+                .collect();
+            Box::new(points.into_iter())
+        }
+    }
+}
+
+/// `Character.toLowerCase(Character.toUpperCase(point))`.
+pub(crate) fn fold_case(point: u32) -> u32 {
+    let Some(character) = char::from_u32(point) else { return point };
+    u32::from(lower_case(upper_case(character)))
+}
+
+/// `Character.toUpperCase`: a character without a single upper case stays.
+pub(crate) fn upper_case(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_uppercase();
+    }
+    let mut cased = character.to_uppercase();
+    match (cased.next(), cased.next()) {
+        (Some(only), None) => only,
+        _ => character,
+    }
+}
+
+/// `Character.toLowerCase`.
+pub(crate) fn lower_case(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    // The one character whose lower case is two in Unicode is "i" in Java.
+    if character == '\u{130}' { 'i' } else { character.to_lowercase().next().unwrap_or(character) }
 }

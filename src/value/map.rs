@@ -55,6 +55,14 @@ pub static UNMODIFIABLE_MAP: MapClass = MapClass {
     prints: true,
 };
 
+/// What `Map.of` gives: a map that cannot be changed.
+pub static IMMUTABLE_MAP: MapClass = MapClass {
+    name: "java.util.ImmutableCollections$MapN",
+    order: Order::Insertion,
+    mutable: false,
+    prints: true,
+};
+
 /// A map, shared: clones are the same map.
 #[derive(Clone)]
 pub struct Map(Repr);

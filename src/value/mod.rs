@@ -21,11 +21,14 @@ use num_bigint::BigInt;
 use crate::java::number::BigDecimal;
 
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
-pub use equality::compare_to_ignore_case;
+pub(crate) use equality::fold_case;
+pub use equality::{compare_to_ignore_case, difference_ignoring_case};
 pub use host::HostObject;
-pub use list::{ARRAY_LIST, JSON_ARRAY, List, ListClass};
-pub use map::{HASH_MAP, IGNORE_CASE_MAP, LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP};
-pub use object::{Iteration, JavaObject, Source};
+pub use list::{ARRAY_LIST, IMMUTABLE_LIST, JSON_ARRAY, List, ListClass, SUB_LIST};
+pub use map::{
+    HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
+};
+pub use object::{Entry, Iteration, JavaObject, Source};
 pub use print_json::JsonStyle;
 pub use text::{Constant, Text};
 

@@ -5,19 +5,14 @@ use std::rc::Rc;
 
 use super::Value;
 use super::list::List;
-use super::map::Map;
+use super::map::{Map, Order};
 use super::text::Text;
 
 /// An object that is neither a scalar, a list nor a map.
 #[non_exhaustive]
 pub enum JavaObject {
-    /// A `java.util.Map.Entry`: its map, and its key. The value is read from the map, and set in it.
-    Entry {
-        /// The map it belongs to.
-        map: Map,
-        /// Its key.
-        key: Value,
-    },
+    /// A `java.util.Map.Entry`.
+    Entry(Entry),
     /// `Map.keySet()`: a view of the map.
     KeySet(Map),
     /// `Map.values()`: a view of the map.
@@ -37,16 +32,62 @@ pub enum JavaObject {
     Class(Text),
 }
 
-/// A running iteration, which notices when what it iterates over is changed by other means.
+/// A key with its value. The value is read from the map and set in it for as long as the map has the key.
+pub struct Entry {
+    map: Option<Map>,
+    key: Value,
+    last: RefCell<Value>,
+}
+
+impl Entry {
+    /// The entry of `key`, whose value is `value`, in `map`.
+    pub fn new(map: &Map, key: Value, value: Value) -> Entry {
+        Entry { map: Some(map.clone()), key, last: RefCell::new(value) }
+    }
+
+    /// An entry of no map, which cannot be changed: `Map.entry(key, value)`.
+    pub fn detached(key: Value, value: Value) -> Entry {
+        Entry { map: None, key, last: RefCell::new(value) }
+    }
+
+    /// The map it is of.
+    pub fn map(&self) -> Option<&Map> {
+        self.map.as_ref()
+    }
+
+    /// The key.
+    pub fn key(&self) -> &Value {
+        &self.key
+    }
+
+    /// The value.
+    pub fn value(&self) -> Value {
+        if let Some(value) = self.map.as_ref().and_then(|map| map.get(&self.key)) {
+            self.last.replace(value);
+        }
+        self.last.borrow().clone()
+    }
+
+    /// Sets the value, also in the map if that still has the key, and gives the value before.
+    pub fn set_value(&self, value: Value) -> Value {
+        let before = self.value();
+        if let Some(map) = self.map.as_ref().filter(|map| map.contains_key(&self.key)) {
+            map.insert(self.key.clone(), value.clone());
+        }
+        self.last.replace(value);
+        before
+    }
+}
+
+/// A running iteration, which notices when what it iterates over is changed by other means: `java.util.Iterator`.
 pub struct Iteration {
-    /// What is iterated: the elements at the start.
-    pub items: RefCell<Vec<Value>>,
-    /// The index of the next element.
-    pub next: Cell<usize>,
-    /// Where the elements come from, with its count of changes when the iteration saw it last.
-    pub source: Source,
-    /// The changes the iteration knows of.
-    pub changes: Cell<u32>,
+    class: &'static str,
+    is_list_iterator: bool,
+    source: Source,
+    items: Vec<Value>,
+    next: Cell<usize>,
+    last: Cell<Option<usize>>,
+    changes: Cell<u32>,
 }
 
 /// What an iteration runs over.
@@ -54,33 +95,229 @@ pub struct Iteration {
 pub enum Source {
     /// Nothing that can change.
     Fixed,
-    /// A list.
+    /// A list, read as the iteration goes.
     List(List),
-    /// A map or one of its views.
-    Map(Map),
+    /// A map: the elements were taken at the start and are removed by the keys.
+    Map(Map, Vec<Value>),
 }
 
 impl Source {
-    /// The changes of what is iterated over.
-    pub fn changes(&self) -> u32 {
+    fn changes(&self) -> u32 {
         match self {
             Source::Fixed => 0,
             Source::List(list) => list.changes(),
-            Source::Map(map) => map.changes(),
+            Source::Map(map, _) => map.changes(),
         }
     }
 }
 
 impl Iteration {
-    /// An iteration over `items`, taken from `source`.
-    pub fn new(items: Vec<Value>, source: Source) -> Iteration {
+    fn new(class: &'static str, source: Source, items: Vec<Value>) -> Iteration {
         let changes = Cell::new(source.changes());
-        Iteration { items: RefCell::new(items), next: Cell::new(0), source, changes }
+        Iteration {
+            class,
+            is_list_iterator: false,
+            source,
+            items,
+            next: Cell::new(0),
+            last: Cell::new(None),
+            changes,
+        }
+    }
+
+    /// An iteration over `items`, which nothing changes, by an iterator of the class `class`.
+    pub fn fixed(class: &'static str, items: Vec<Value>) -> Iteration {
+        Iteration::new(class, Source::Fixed, items)
+    }
+
+    /// `List.iterator()`.
+    pub fn list(list: &List) -> Iteration {
+        let class = match list.class().name {
+            "java.util.ArrayList$SubList" => "java.util.ArrayList$SubList$1",
+            "java.util.ImmutableCollections$ListN" => "java.util.ImmutableCollections$ListItr",
+            _ => "java.util.ArrayList$Itr",
+        };
+        Iteration::new(class, Source::List(list.clone()), Vec::new())
+    }
+
+    /// `List.listIterator(start)`.
+    pub fn list_iterator(list: &List, start: usize) -> Iteration {
+        let mut iteration = Iteration::list(list);
+        iteration.is_list_iterator = true;
+        iteration.next.set(start);
+        if iteration.class == "java.util.ArrayList$Itr" {
+            iteration.class = "java.util.ArrayList$ListItr";
+        }
+        iteration
+    }
+
+    /// `Map.keySet().iterator()`.
+    pub fn keys(map: &Map) -> Iteration {
+        let keys = map.keys();
+        Iteration::new(view_class(map, KEY_ITERATORS), Source::Map(map.clone(), keys.clone()), keys)
+    }
+
+    /// `Map.values().iterator()`.
+    pub fn values(map: &Map) -> Iteration {
+        let (keys, values) = map.entries().into_iter().unzip();
+        Iteration::new(view_class(map, VALUE_ITERATORS), Source::Map(map.clone(), keys), values)
+    }
+
+    /// `Map.entrySet().iterator()`.
+    pub fn entries(map: &Map) -> Iteration {
+        let entries = JavaObject::entries_of(map);
+        Iteration::new(view_class(map, ENTRY_ITERATORS), Source::Map(map.clone(), map.keys()), entries)
+    }
+
+    /// Whether it is a `ListIterator`.
+    pub fn is_list_iterator(&self) -> bool {
+        self.is_list_iterator
+    }
+
+    /// What it runs over.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    fn length(&self) -> usize {
+        match &self.source {
+            Source::List(list) => list.len(),
+            Source::Fixed | Source::Map(..) => self.items.len(),
+        }
     }
 
     /// Whether its source was changed since it began, other than through it.
     pub fn is_stale(&self) -> bool {
         self.source.changes() != self.changes.get()
+    }
+
+    /// `hasNext()`: as in Java, a list that was changed meanwhile may have a next element that cannot be had.
+    pub fn has_next(&self) -> bool {
+        match &self.source {
+            Source::List(list) => self.next.get() != list.len(),
+            Source::Fixed | Source::Map(..) => self.next.get() < self.items.len(),
+        }
+    }
+
+    /// The next element, or `None` at the end. Ask [`is_stale`](Iteration::is_stale) first.
+    pub fn next(&self) -> Option<Value> {
+        let index = self.next.get();
+        let value = self.at(index)?;
+        self.next.set(index + 1);
+        self.last.set(Some(index));
+        Some(value)
+    }
+
+    /// The element before, or `None` at the start. Ask [`is_stale`](Iteration::is_stale) first.
+    pub fn previous(&self) -> Option<Value> {
+        let index = self.next.get().checked_sub(1)?;
+        let value = self.at(index)?;
+        self.next.set(index);
+        self.last.set(Some(index));
+        Some(value)
+    }
+
+    fn at(&self, index: usize) -> Option<Value> {
+        match &self.source {
+            Source::List(list) => list.get(index),
+            Source::Fixed | Source::Map(..) => self.items.get(index).cloned(),
+        }
+    }
+
+    /// The index of the next element: `ListIterator.nextIndex()`.
+    pub fn next_index(&self) -> usize {
+        self.next.get()
+    }
+
+    /// The index of the element that `next` or `previous` gave last, unless it was removed.
+    pub fn last_index(&self) -> Option<usize> {
+        self.last.get()
+    }
+
+    /// Removes the element given last from the source; whether there was one.
+    pub fn remove(&self) -> bool {
+        let Some(index) = self.last.take() else { return false };
+        match &self.source {
+            Source::Fixed => {}
+            Source::List(list) => {
+                list.change(|items| (index < items.len()).then(|| items.remove(index)));
+                self.next.set(index);
+            }
+            Source::Map(map, keys) => {
+                if let Some(key) = keys.get(index) {
+                    map.remove(key);
+                }
+            }
+        }
+        self.changes.set(self.source.changes());
+        true
+    }
+
+    /// Adds `value` to the list before the next element: `ListIterator.add`.
+    pub fn add(&self, value: Value) {
+        if let Source::List(list) = &self.source {
+            let index = self.next.get().min(self.length());
+            list.change(|items| items.insert(index, value));
+            self.next.set(index + 1);
+            self.last.set(None);
+            self.changes.set(list.changes());
+        }
+    }
+}
+
+/// Class names of a map's views by the map's class: `LinkedHashMap`, `HashMap`, `TreeMap`, `UnmodifiableMap`.
+type ViewClasses = [&'static str; 4];
+
+const KEY_ITERATORS: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedKeyIterator",
+    "java.util.HashMap$KeyIterator",
+    "java.util.TreeMap$KeyIterator",
+    "java.util.Collections$UnmodifiableCollection$1",
+];
+const VALUE_ITERATORS: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedValueIterator",
+    "java.util.HashMap$ValueIterator",
+    "java.util.TreeMap$ValueIterator",
+    "java.util.Collections$UnmodifiableCollection$1",
+];
+const ENTRY_ITERATORS: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedEntryIterator",
+    "java.util.HashMap$EntryIterator",
+    "java.util.TreeMap$EntryIterator",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet$1",
+];
+const ENTRIES: ViewClasses = [
+    "java.util.LinkedHashMap$Entry",
+    "java.util.HashMap$Node",
+    "java.util.TreeMap$Entry",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet$UnmodifiableEntry",
+];
+const KEY_SETS: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedKeySet",
+    "java.util.HashMap$KeySet",
+    "java.util.TreeMap$KeySet",
+    "java.util.Collections$UnmodifiableSet",
+];
+const VALUES: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedValues",
+    "java.util.HashMap$Values",
+    "java.util.TreeMap$Values",
+    "java.util.Collections$UnmodifiableCollection",
+];
+const ENTRY_SETS: ViewClasses = [
+    "java.util.LinkedHashMap$LinkedEntrySet",
+    "java.util.HashMap$EntrySet",
+    "java.util.TreeMap$EntrySet",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet",
+];
+
+fn view_class(map: &Map, classes: ViewClasses) -> &'static str {
+    let class = map.class();
+    match class.order {
+        _ if !class.mutable => classes[3],
+        Order::Insertion => classes[0],
+        Order::Hash => classes[1],
+        Order::IgnoreCase => classes[2],
     }
 }
 
@@ -88,35 +325,13 @@ impl JavaObject {
     /// The name of its class.
     pub fn class_name(&self) -> &str {
         match self {
-            JavaObject::Entry { map, .. } => match map.class().name {
-                "java.util.HashMap" => "java.util.HashMap$Node",
-                "java.util.TreeMap" => "java.util.TreeMap$Entry",
-                _ => "java.util.LinkedHashMap$Entry",
-            },
-            JavaObject::KeySet(map) => match map.class().name {
-                "java.util.HashMap" => "java.util.HashMap$KeySet",
-                "java.util.TreeMap" => "java.util.TreeMap$KeySet",
-                "java.util.Collections$UnmodifiableMap" => "java.util.Collections$UnmodifiableSet",
-                _ => "java.util.LinkedHashMap$LinkedKeySet",
-            },
-            JavaObject::Values(map) => match map.class().name {
-                "java.util.HashMap" => "java.util.HashMap$Values",
-                "java.util.TreeMap" => "java.util.TreeMap$Values",
-                "java.util.Collections$UnmodifiableMap" => "java.util.Collections$UnmodifiableCollection",
-                _ => "java.util.LinkedHashMap$LinkedValues",
-            },
-            JavaObject::EntrySet(map) => match map.class().name {
-                "java.util.HashMap" => "java.util.HashMap$EntrySet",
-                "java.util.TreeMap" => "java.util.TreeMap$EntrySet",
-                "java.util.Collections$UnmodifiableMap" => {
-                    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet"
-                }
-                _ => "java.util.LinkedHashMap$LinkedEntrySet",
-            },
-            JavaObject::Iterator(iteration) => match &iteration.source {
-                Source::Map(_) => "java.util.LinkedHashMap$LinkedKeyIterator",
-                _ => "java.util.ArrayList$Itr",
-            },
+            JavaObject::Entry(entry) => {
+                entry.map().map_or("java.util.KeyValueHolder", |map| view_class(map, ENTRIES))
+            }
+            JavaObject::KeySet(map) => view_class(map, KEY_SETS),
+            JavaObject::Values(map) => view_class(map, VALUES),
+            JavaObject::EntrySet(map) => view_class(map, ENTRY_SETS),
+            JavaObject::Iterator(iteration) => iteration.class,
             JavaObject::Array { class, .. } => class,
             JavaObject::Class(_) => "java.lang.Class",
         }
@@ -124,18 +339,31 @@ impl JavaObject {
 
     /// The elements of `map.entrySet()`.
     pub fn entries_of(map: &Map) -> Vec<Value> {
-        let entry = |key| Value::Object(Rc::new(JavaObject::Entry { map: map.clone(), key }));
-        map.keys().into_iter().map(entry).collect()
+        let entry = |(key, value)| Value::Object(Rc::new(JavaObject::Entry(Entry::new(map, key, value))));
+        map.entries().into_iter().map(entry).collect()
     }
 
     /// Gives up the values it holds, for dropping them without recursion.
     pub(super) fn dismantle(object: JavaObject, values: &mut Vec<Value>) {
         match object {
-            JavaObject::Entry { map, key } => values.extend([Value::Map(map), key]),
+            JavaObject::Entry(Entry { map, key, last }) => {
+                values.extend(map.map(Value::Map));
+                values.extend([key, last.into_inner()]);
+            }
             JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => {
                 values.push(Value::Map(map));
             }
-            JavaObject::Iterator(iteration) => values.append(&mut iteration.items.take()),
+            JavaObject::Iterator(mut iteration) => {
+                values.append(&mut iteration.items);
+                match iteration.source {
+                    Source::Fixed => {}
+                    Source::List(list) => values.push(Value::List(list)),
+                    Source::Map(map, mut keys) => {
+                        values.push(Value::Map(map));
+                        values.append(&mut keys);
+                    }
+                }
+            }
             JavaObject::Array { items, .. } => values.append(&mut items.take()),
             JavaObject::Class(_) => {}
         }

@@ -2,15 +2,12 @@
 
 use std::fmt::Write;
 
+use super::equality::IDENTITY_HASH;
 use super::print_json::print_json_list;
 use super::{JavaObject, Value};
 use crate::error::Error;
 use crate::java::number::{write_double, write_float};
 use crate::limits::Budget;
-
-/// Java prints an object without a `toString` of its own as its class and an identity hash, which differs from run to
-/// run; here it is always this one.
-const IDENTITY: &str = "@1b28cdfa";
 
 impl Value {
     /// Appends what `toString()` gives; null prints as `null`.
@@ -80,10 +77,10 @@ impl Value {
                 Ok(())
             }
             Value::Object(object) => match &**object {
-                JavaObject::Entry { map, key } => {
-                    key.print(output, budget)?;
+                JavaObject::Entry(entry) => {
+                    entry.key().print(output, budget)?;
                     output.push('=');
-                    map.get(key).unwrap_or(Value::Null).print(output, budget)
+                    entry.value().print(output, budget)
                 }
                 JavaObject::KeySet(map) => print_items(&map.keys(), output, budget),
                 JavaObject::Values(map) => print_items(&map.values(), output, budget),
@@ -95,7 +92,8 @@ impl Value {
                 }
                 JavaObject::Iterator(_) | JavaObject::Array { .. } => {
                     output.push_str(object.class_name());
-                    output.push_str(IDENTITY);
+                    // Java's identity hash, which differs from run to run.
+                    display(output, format_args!("@{:x}", IDENTITY_HASH));
                     Ok(())
                 }
             },

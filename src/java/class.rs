@@ -1,0 +1,147 @@
+//! The classes of values, and where each finds its methods.
+//!
+//! Velocity calls the methods that a public class or interface declares: of the value's class, of its interfaces, of its
+//! superclasses. So a `HashMap.KeySet`, which is no public class, is reached through `Set`.
+
+use super::rooms::*;
+use super::table::Room;
+use crate::value::{JavaObject, Order, Value};
+
+/// Values with the same methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    BigInteger,
+    BigDecimal,
+    Float,
+    Double,
+    Character,
+    String,
+    ArrayList,
+    JsonArray,
+    /// A list of no public class: a part of a list, or one that cannot be changed.
+    OtherList,
+    HashMap,
+    TreeMap,
+    /// A map of no public class.
+    OtherMap,
+    Entry,
+    Set,
+    NavigableSet,
+    Collection,
+    Iterator,
+    ListIterator,
+    Array,
+    /// A `java.lang.Class`.
+    Type,
+    Host,
+}
+
+impl Class {
+    /// All, in the order of their numbers.
+    pub(super) const ALL: &[Class] = &[
+        Class::Boolean,
+        Class::Byte,
+        Class::Short,
+        Class::Integer,
+        Class::Long,
+        Class::BigInteger,
+        Class::BigDecimal,
+        Class::Float,
+        Class::Double,
+        Class::Character,
+        Class::String,
+        Class::ArrayList,
+        Class::JsonArray,
+        Class::OtherList,
+        Class::HashMap,
+        Class::TreeMap,
+        Class::OtherMap,
+        Class::Entry,
+        Class::Set,
+        Class::NavigableSet,
+        Class::Collection,
+        Class::Iterator,
+        Class::ListIterator,
+        Class::Array,
+        Class::Type,
+        Class::Host,
+    ];
+
+    /// The class of a value; null has none.
+    #[inline]
+    pub(crate) fn of(value: &Value) -> Option<Class> {
+        Some(match value {
+            Value::Null => return None,
+            Value::Boolean(_) => Class::Boolean,
+            Value::Byte(_) => Class::Byte,
+            Value::Short(_) => Class::Short,
+            Value::Integer(_) => Class::Integer,
+            Value::Long(_) => Class::Long,
+            Value::BigInteger(_) => Class::BigInteger,
+            Value::BigDecimal(_) => Class::BigDecimal,
+            Value::Float(_) => Class::Float,
+            Value::Double(_) => Class::Double,
+            Value::Character(_) => Class::Character,
+            Value::String(_) => Class::String,
+            Value::List(list) => match list.class() {
+                class if class.prints_json => Class::JsonArray,
+                class if class.resizable && !list.is_view() => Class::ArrayList,
+                _ => Class::OtherList,
+            },
+            Value::Map(map) => match map.class() {
+                class if !class.mutable => Class::OtherMap,
+                class if class.order == Order::IgnoreCase => Class::TreeMap,
+                _ => Class::HashMap,
+            },
+            Value::Object(object) => match &**object {
+                JavaObject::Entry(_) => Class::Entry,
+                JavaObject::KeySet(map) if map.class().order == Order::IgnoreCase => Class::NavigableSet,
+                JavaObject::KeySet(_) | JavaObject::EntrySet(_) => Class::Set,
+                JavaObject::Values(_) => Class::Collection,
+                JavaObject::Iterator(iteration) if iteration.is_list_iterator() => Class::ListIterator,
+                JavaObject::Iterator(_) => Class::Iterator,
+                JavaObject::Array { .. } => Class::Array,
+                JavaObject::Class(_) => Class::Type,
+            },
+            Value::Host(_) => Class::Host,
+        })
+    }
+
+    /// What declares the methods, the nearest first: of two methods with the same parameters the first counts.
+    pub(super) fn rooms(self) -> &'static [&'static Room] {
+        match self {
+            Class::Boolean => const { &[&BOOLEAN, &COMPARABLE, &OBJECT] },
+            Class::Byte => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Short => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Integer => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Long => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::BigInteger => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::BigDecimal => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Float => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Double => const { &[&COMPARABLE, &NUMBER, &OBJECT] },
+            Class::Character => const { &[&COMPARABLE, &OBJECT] },
+            Class::String => const { &[&STRING, &COMPARABLE, &CHAR_SEQUENCE, &OBJECT] },
+            Class::ArrayList => const { &[&ARRAY_LIST, &LIST, &COLLECTION, &OBJECT] },
+            Class::JsonArray => const { &[&JSON_ARRAY, &ARRAY_LIST, &LIST, &COLLECTION, &OBJECT] },
+            Class::OtherList => const { &[&LIST, &COLLECTION, &OBJECT] },
+            Class::HashMap => const { &[&HASH_MAP, &MAP, &OBJECT] },
+            Class::TreeMap => const { &[&HASH_MAP, &MAP, &OBJECT] },
+            Class::OtherMap => const { &[&MAP, &OBJECT] },
+            Class::Entry => const { &[&ENTRY, &OBJECT] },
+            Class::Set => const { &[&SET, &COLLECTION, &OBJECT] },
+            Class::NavigableSet => const { &[&SET, &COLLECTION, &OBJECT] },
+            Class::Collection => const { &[&COLLECTION, &OBJECT] },
+            Class::Iterator => const { &[&ITERATOR, &OBJECT] },
+            Class::ListIterator => const { &[&LIST_ITERATOR, &ITERATOR, &OBJECT] },
+            // An array's own class comes before the list that Velocity wraps it in.
+            Class::Array => const { &[&OBJECT, &LIST, &COLLECTION] },
+            Class::Type => const { &[&CLASS, &OBJECT] },
+            Class::Host => const { &[&OBJECT] },
+        }
+    }
+}
