@@ -145,6 +145,21 @@ fn the_step_limit_is_the_callers() {
 }
 
 #[test]
+fn looking_around_without_a_bound_is_for_short_texts() {
+    let text = "1".repeat(30_000);
+    let behind = Pattern::compile(r"\w+(?<=\d+)z", Flags::NONE).expect("a pattern");
+    assert!(matches!(behind.find_at(&text, 0), Err(MatchError::StepLimit { .. })));
+    let long = "a1".repeat(50_000);
+    let ahead = Pattern::compile(r"(?=.*\d)(?=.*[a-z]).{8,}", Flags::NONE).expect("a pattern");
+    assert_eq!(ahead.is_match_whole(&long), Ok(true));
+    for pattern in [&ahead, &behind] {
+        assert!(matches!(pattern.find_at(&long, 0), Err(MatchError::TextTooLong { .. })));
+    }
+    let near = Pattern::compile(r"(?<=a)1(?=a|$)", Flags::NONE).expect("a pattern");
+    assert_eq!(near.captures_iter(&long).count(), 50_000);
+}
+
+#[test]
 fn huge_repetitions_are_refused() {
     for pattern in
         ["(a{1000}){1000}", r"(?:(?:\w{1000}){1000}){1000}", "a{2147483647}", r"(?:\p{L}{500}){500}"]

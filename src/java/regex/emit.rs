@@ -32,17 +32,40 @@ const GRAPHEME: &str = concat!(
     r"[^\p{GCB=CN}\r\n])[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}]*|\p{GCB=PP}+[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}]*)",
 );
 
+/// A pattern in fancy-regex's notation.
+pub(super) struct Translation {
+    /// For any text.
+    pub(super) general: String,
+    /// For ASCII text, where `\b` is much cheaper; only for patterns that have it.
+    pub(super) ascii: Option<String>,
+}
+
 /// The translation of a pattern that was read.
-pub(super) fn emit(ast: &Ast) -> Result<String, PatternError> {
-    let mut printer = Printer { out: String::new(), depth: 0, group_count: ast.group_count };
-    printer.node(&ast.root)?;
-    Ok(printer.out)
+pub(super) fn emit(ast: &Ast) -> Result<Translation, PatternError> {
+    let printer = |ascii| Printer {
+        out: String::new(),
+        depth: 0,
+        group_count: ast.group_count,
+        ascii,
+        boundaries: false,
+    };
+    let mut general = printer(false);
+    general.node(&ast.root)?;
+    let mut ascii = printer(true);
+    if general.boundaries {
+        ascii.node(&ast.root)?;
+    }
+    Ok(Translation { general: general.out, ascii: general.boundaries.then_some(ascii.out) })
 }
 
 struct Printer {
     out: String,
     depth: usize,
     group_count: u32,
+    /// Whether the text will be ASCII.
+    ascii: bool,
+    /// Whether `\b` or `\B` occurred.
+    boundaries: bool,
 }
 
 impl Printer {
@@ -270,6 +293,11 @@ impl Printer {
 
     /// Java counts a nonspacing mark as part of a word when a letter or digit precedes it and its fellow marks.
     fn word_boundary(&mut self, negated: bool, unicode: bool) {
+        self.boundaries = true;
+        if self.ascii {
+            self.out.push_str(if negated { r"\B" } else { r"\b" });
+            return;
+        }
         let word = self.spelled(&property::word_boundary_characters(unicode));
         let (before, after) = if unicode {
             (word.clone(), word)

@@ -77,6 +77,11 @@ pub enum MatchError {
     },
     /// More alternatives were kept open than the engine has room for.
     StackLimit,
+    /// The text is too long for a pattern whose look-around reads to its end or start from every place.
+    TextTooLong {
+        /// The longest text for such a pattern, in bytes.
+        limit: usize,
+    },
     /// The engine refused the pattern at the time of the match.
     Engine(String),
 }
@@ -92,6 +97,11 @@ impl fmt::Display for MatchError {
             Self::StackLimit => formatter.write_str(
                 "the regular expression keeps too many alternatives open on this text; \
                  use possessive repetitions such as a++",
+            ),
+            Self::TextTooLong { limit } => write!(
+                formatter,
+                "the text is longer than the {limit} bytes on which a regular expression may look around without a \
+                 bound; bound the repetition in the look-around, such as .{{0,100}}"
             ),
             Self::Engine(message) => write!(formatter, "the regular expression cannot be run: {message}"),
         }

@@ -1,5 +1,5 @@
-//! What Java estimates of a stretch of pattern: whether a look-behind is short enough for it, and whether a group can
-//! only match emptily.
+//! What can be said of a stretch of pattern beforehand: whether Java takes a look-behind for short enough, whether a
+//! group can only match emptily, and how far look-arounds reach.
 //!
 //! Java's rule is an estimate in 32-bit arithmetic, not the mathematical one: `a+` passes, since "endless" is the
 //! largest integer; `ba+?` does not, since one more overflows; a repeated group with a choice inside never does.
@@ -46,6 +46,53 @@ pub(super) fn has_grapheme(node: &Node) -> bool {
         | Node::Assertion(_)
         | Node::LineBreak
         | Node::Backreference { .. } => false,
+    }
+}
+
+/// How far look-arounds may reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// Every look-around stays near.
+    Near,
+    /// A look-ahead may read to the end of the text.
+    Ahead,
+    /// A look-behind may read back to the start of the text.
+    Behind,
+}
+
+/// The farthest reach of the look-arounds in a pattern.
+pub(super) fn reach(node: &Node) -> Reach {
+    match node {
+        Node::Look { behind, node, .. } if is_endless(node) => {
+            if *behind {
+                Reach::Behind
+            } else {
+                Reach::Ahead.max(reach(node))
+            }
+        }
+        Node::Concat(nodes) | Node::Alternation(nodes) => {
+            nodes.iter().map(reach).max().unwrap_or(Reach::Near)
+        }
+        Node::Look { node, .. } | Node::Group(node) | Node::Atomic(node) | Node::Repeat { node, .. } => {
+            reach(node)
+        }
+        Node::Empty
+        | Node::Set(_)
+        | Node::Assertion(_)
+        | Node::LineBreak
+        | Node::Grapheme
+        | Node::Backreference { .. } => Reach::Near,
+    }
+}
+
+/// Whether the node may match text of any length.
+fn is_endless(node: &Node) -> bool {
+    match node {
+        Node::Repeat { node, max, .. } => max.is_none_or(|max| max > 1_000) || is_endless(node),
+        Node::Backreference { .. } => true,
+        Node::Concat(nodes) | Node::Alternation(nodes) => nodes.iter().any(is_endless),
+        Node::Group(node) | Node::Atomic(node) | Node::Look { node, .. } => is_endless(node),
+        Node::Empty | Node::Set(_) | Node::Assertion(_) | Node::LineBreak | Node::Grapheme => false,
     }
 }
 

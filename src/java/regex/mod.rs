@@ -5,8 +5,8 @@
 //! matching is exact but for the limits listed below. `String.matches`, `replaceAll`, `replaceFirst` and `split`,
 //! JSONPath's `=~`, and API Gateway's selection patterns all rest on this module.
 //!
-//! Everything is bounded: the length and nesting of a pattern, the size of what it is compiled to, and the number of
-//! times it may backtrack.
+//! Everything is bounded: the length and nesting of a pattern, the size of what it is compiled to, the number of
+//! times it may backtrack, and the text on which a look-around without a bound, such as `(?=.*x)`, is searched for.
 //!
 //! # Known limits
 //!

@@ -7,6 +7,7 @@ use fancy_regex::{Regex, RegexBuilder, RegexInput, RuntimeError};
 
 use super::emit::emit;
 use super::error::{MatchError, PatternError};
+use super::estimate::{Reach, reach};
 use super::flags::Flags;
 use super::parse::parse;
 
@@ -15,6 +16,12 @@ const AUTOMATON_BYTES: usize = 4 << 20;
 
 /// Instructions a backtracking program may have.
 const PROGRAM_INSTRUCTIONS: usize = 100_000;
+
+/// The longest text, in bytes, on which a look-around without a bound is tried at many places.
+const LOOK_AROUND_BYTES: usize = 32 << 10;
+
+/// How many steps one look-behind without a bound counts for.
+const LOOK_BEHIND_STEPS: usize = 100;
 
 /// A compiled pattern, as `java.util.regex.Pattern`.
 ///
@@ -31,11 +38,34 @@ pub struct Pattern {
     flags: Flags,
     names: Vec<(String, u32)>,
     group_count: usize,
+    step_limit: usize,
+    reach: Reach,
+    general: Engine,
+    ascii: Option<Engine>,
+}
+
+/// A translation with its two readings, each compiled when it is first asked for.
+#[derive(Clone, Debug)]
+struct Engine {
     translation: String,
     step_limit: usize,
-    search: Regex,
-    /// Compiled when a whole match is first asked for.
-    whole: OnceLock<Result<Regex, MatchError>>,
+    search: OnceLock<Result<Regex, PatternError>>,
+    whole: OnceLock<Result<Regex, PatternError>>,
+}
+
+impl Engine {
+    fn new(translation: String, step_limit: usize) -> Self {
+        Self { translation, step_limit, search: OnceLock::new(), whole: OnceLock::new() }
+    }
+
+    fn search(&self) -> Result<&Regex, PatternError> {
+        self.search.get_or_init(|| build(&self.translation, self.step_limit)).as_ref().map_err(Clone::clone)
+    }
+
+    fn whole(&self) -> Result<&Regex, PatternError> {
+        let anchored = || build(&format!(r"\A(?:{})\z", self.translation), self.step_limit);
+        self.whole.get_or_init(anchored).as_ref().map_err(Clone::clone)
+    }
 }
 
 impl Pattern {
@@ -57,23 +87,28 @@ impl Pattern {
         Self::compile_bounded(pattern, flags, Self::DEFAULT_STEP_LIMIT)
     }
 
-    /// [`Pattern::compile`] with a limit of its own on how often one match may backtrack.
+    /// [`Pattern::compile`] with a limit of its own on how often one match may backtrack. In a pattern with a
+    /// look-behind without a bound, such as `(?<=a+)`, every step counts for a hundred.
     ///
     /// # Errors
     /// Those of [`Pattern::compile`].
     pub fn compile_bounded(pattern: &str, flags: Flags, step_limit: usize) -> Result<Self, PatternError> {
         let ast = parse(pattern, flags)?;
         let translation = emit(&ast)?;
-        let search = build(&translation, step_limit).map_err(|error| refusal(&error))?;
+        let reach = reach(&ast.root);
+        let steps = if reach == Reach::Behind { step_limit / LOOK_BEHIND_STEPS } else { step_limit };
+        let general = Engine::new(translation.general, steps);
+        let ascii = translation.ascii.map(|ascii| Engine::new(ascii, steps));
+        ascii.as_ref().unwrap_or(&general).search()?;
         Ok(Self {
             source: pattern.to_owned(),
             flags,
             names: ast.names,
             group_count: usize::try_from(ast.group_count).unwrap_or(usize::MAX),
-            translation,
             step_limit,
-            search,
-            whole: OnceLock::new(),
+            reach,
+            general,
+            ascii,
         })
     }
 
@@ -113,11 +148,10 @@ impl Pattern {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn is_match_whole(&self, text: &str) -> Result<bool, MatchError> {
-        let whole = self.whole.get_or_init(|| {
-            build(&format!(r"\A(?:{})\z", self.translation), self.step_limit)
-                .map_err(|error| MatchError::Engine(refusal(&error).to_string()))
-        });
-        let regex = whole.as_ref().map_err(Clone::clone)?;
+        if self.reach == Reach::Behind {
+            check_length(text)?;
+        }
+        let regex = self.engine(text).whole().map_err(refused)?;
         regex.is_match(text).map_err(|error| self.failure(&error))
     }
 
@@ -127,7 +161,7 @@ impl Pattern {
     /// # Errors
     /// [`MatchError`] when the match would take more steps than the limit allows.
     pub fn find_at(&self, text: &str, start: usize) -> Result<Option<Captures>, MatchError> {
-        self.search(text, start, true)
+        self.search(self.engine(text), text, start, true)
     }
 
     /// Every match, in order, as repeated `Matcher.find()` gives them: an empty match is followed by a search from the
@@ -142,16 +176,30 @@ impl Pattern {
     /// ```
     #[must_use]
     pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> Matches<'p, 't> {
-        Matches { pattern: self, text, position: Some(0), after_empty: false }
+        Matches { pattern: self, engine: self.engine(text), text, position: Some(0), after_empty: false }
+    }
+
+    fn engine(&self, text: &str) -> &Engine {
+        self.ascii.as_ref().filter(|_| text.is_ascii()).unwrap_or(&self.general)
     }
 
     /// `continued` tells whether `start` is where the previous match ended, which is what `\G` asks.
-    fn search(&self, text: &str, start: usize, continued: bool) -> Result<Option<Captures>, MatchError> {
+    fn search(
+        &self,
+        engine: &Engine,
+        text: &str,
+        start: usize,
+        continued: bool,
+    ) -> Result<Option<Captures>, MatchError> {
         if !text.is_char_boundary(start) {
             return Ok(None);
         }
+        if self.reach != Reach::Near {
+            check_length(text)?;
+        }
         let input = RegexInput::new(text).from_pos(start).continue_from_previous_match_end(continued);
-        let found = self.search.captures_input(input).map_err(|error| self.failure(&error))?;
+        let regex = engine.search().map_err(refused)?;
+        let found = regex.captures_input(input).map_err(|error| self.failure(&error))?;
         Ok(found.map(|captures| {
             let groups = (0..=self.group_count).map(|group| captures.get(group).map(|part| part.range()));
             Captures { groups: groups.collect() }
@@ -169,7 +217,16 @@ impl Pattern {
     }
 }
 
-fn build(translation: &str, step_limit: usize) -> Result<Regex, fancy_regex::Error> {
+fn check_length(text: &str) -> Result<(), MatchError> {
+    let limit = LOOK_AROUND_BYTES;
+    if text.len() > limit { Err(MatchError::TextTooLong { limit }) } else { Ok(()) }
+}
+
+fn refused(error: PatternError) -> MatchError {
+    MatchError::Engine(error.to_string())
+}
+
+fn build(translation: &str, step_limit: usize) -> Result<Regex, PatternError> {
     RegexBuilder::new(translation)
         .backtrack_limit(step_limit)
         .delegate_size_limit(AUTOMATON_BYTES)
@@ -177,6 +234,7 @@ fn build(translation: &str, step_limit: usize) -> Result<Regex, fancy_regex::Err
         .max_prog_size(PROGRAM_INSTRUCTIONS)
         .allow_input_assertion_overrides(true)
         .build()
+        .map_err(|error| refusal(&error))
 }
 
 /// Why fancy-regex does not take a translation.
@@ -223,6 +281,7 @@ impl Captures {
 #[derive(Debug)]
 pub struct Matches<'p, 't> {
     pattern: &'p Pattern,
+    engine: &'p Engine,
     text: &'t str,
     /// Where to search next; `None` when there is nothing left.
     position: Option<usize>,
@@ -234,7 +293,7 @@ impl Iterator for Matches<'_, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.position.take()?;
-        match self.pattern.search(self.text, start, !self.after_empty) {
+        match self.pattern.search(self.engine, self.text, start, !self.after_empty) {
             Ok(None) => None,
             Err(error) => Some(Err(error)),
             Ok(Some(captures)) => {
