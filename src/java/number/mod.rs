@@ -12,6 +12,7 @@
 mod big_decimal;
 pub mod big_integer;
 pub mod bits;
+mod boolean;
 pub mod character;
 mod decimal_digits;
 pub mod floating;
@@ -22,5 +23,6 @@ mod powers;
 mod print;
 
 pub use big_decimal::{BigDecimal, RoundingMode};
+pub use boolean::parse_boolean;
 pub(in crate::java) use print::formatter_digits;
 pub use print::{double_to_string, float_to_string, write_double, write_float};

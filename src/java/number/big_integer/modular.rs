@@ -1,6 +1,6 @@
 //! Division and arithmetic of remainders.
 
-use crate::java::Exception;
+use crate::java::{Exception, Failure};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 
@@ -33,13 +33,22 @@ pub fn modulo(value: &BigInt, modulus: &BigInt) -> Result<BigInt, Exception> {
 ///
 /// # Errors
 /// `ArithmeticException` "BigInteger: modulus not positive", or for a negative exponent "BigInteger not invertible."
-pub fn modular_power(value: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<BigInt, Exception> {
+/// The limit, where the exponent or the modulus has more bits than this: the power takes cubic time.
+pub fn modular_power(
+    value: &BigInt,
+    exponent: &BigInt,
+    modulus: &BigInt,
+    maximum_bits: u64,
+) -> Result<BigInt, Failure> {
     check_modulus(modulus)?;
-    if exponent.sign() == Sign::Minus {
-        let power = modular_power(value, &-exponent, modulus)?;
-        return modular_inverse(&power, modulus);
+    if modulus.bits().max(exponent.bits()) > maximum_bits {
+        return Err(Failure::LimitExceeded);
     }
-    Ok(value.mod_floor(modulus).modpow(exponent, modulus))
+    let base = value.mod_floor(modulus);
+    if exponent.sign() == Sign::Minus {
+        return Ok(modular_inverse(&base.modpow(&-exponent, modulus), modulus)?);
+    }
+    Ok(base.modpow(exponent, modulus))
 }
 
 /// `modInverse(BigInteger)`.
