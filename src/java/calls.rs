@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::exception::Exception;
+use super::exception::{Exception, Failure};
 use crate::error::Error;
 use crate::limits::Budget;
 use crate::value::{JavaObject, List, Map, Text, Value};
@@ -33,6 +33,23 @@ impl<'call> Call<'call, '_> {
     /// A `long`.
     pub(crate) fn long(&self, index: usize) -> i64 {
         whole(self.value(index))
+    }
+
+    /// A `double`.
+    pub(crate) fn double(&self, index: usize) -> f64 {
+        match self.value(index) {
+            Value::Double(number) => *number,
+            Value::Float(number) => f64::from(*number),
+            other => whole(other) as f64,
+        }
+    }
+
+    /// A `float`.
+    pub(crate) fn float(&self, index: usize) -> f32 {
+        match self.value(index) {
+            Value::Float(number) => *number,
+            other => whole(other) as f32,
+        }
     }
 
     /// A `boolean`.
@@ -74,6 +91,14 @@ impl<'call> Call<'call, '_> {
             },
             _ => Err(null_pointer()),
         }
+    }
+
+    /// The elements of an array of arguments; null stands for one null, as in `String.format`.
+    pub(crate) fn arguments_from(&self, index: usize) -> Result<Vec<Value>, Error> {
+        if self.value(index).is_null() {
+            return Ok(vec![Value::Null]);
+        }
+        Ok(self.array(index)?.borrow().clone())
     }
 
     /// The elements of a `Collection` that must not be null.
@@ -131,6 +156,11 @@ pub(crate) fn array_list(items: Vec<Value>) -> Value {
     Value::List(List::new(&crate::value::ARRAY_LIST, items))
 }
 
+/// A new `java.lang.String[]`.
+pub(crate) fn string_array(texts: impl Iterator<Item = Value>) -> Value {
+    array("[Ljava.lang.String;", texts.collect())
+}
+
 /// A `java.lang.Integer` of a size.
 pub(crate) fn size(length: usize) -> Value {
     Value::Integer(i32::try_from(length).unwrap_or(i32::MAX))
@@ -139,6 +169,18 @@ pub(crate) fn size(length: usize) -> Value {
 impl From<Exception> for Error {
     fn from(thrown: Exception) -> Error {
         Error::thrown(thrown.class(), thrown.message().unwrap_or_default())
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        match failure {
+            Failure::Thrown(thrown) => thrown.into(),
+            Failure::LimitExceeded => {
+                Error::limit("number_bits", "a number would grow past the digits allowed")
+            }
+            Failure::Unsupported(_) => Error::runtime(failure.to_string()),
+        }
     }
 }
 

@@ -10,6 +10,8 @@ mod collections;
 mod compare;
 pub mod exception;
 pub mod format;
+mod formatting;
+mod matching;
 pub mod number;
 mod overload;
 pub mod regex;

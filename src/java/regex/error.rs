@@ -118,6 +118,11 @@ pub enum ReplaceError {
     Match(MatchError),
     /// Java throws an exception because of the replacement string.
     Replacement(ReplacementException),
+    /// The result would be longer than the limit given.
+    TooLong {
+        /// That limit, in bytes.
+        maximum_length: usize,
+    },
 }
 
 /// An exception Java throws while it expands a replacement string.
@@ -127,6 +132,12 @@ pub struct ReplacementException {
     pub class: &'static str,
     /// `getMessage()`.
     pub message: String,
+}
+
+impl From<ReplacementException> for ReplaceError {
+    fn from(exception: ReplacementException) -> Self {
+        Self::Replacement(exception)
+    }
 }
 
 impl From<MatchError> for ReplaceError {
@@ -140,6 +151,12 @@ impl fmt::Display for ReplaceError {
         match self {
             Self::Match(error) => error.fmt(formatter),
             Self::Replacement(exception) => write!(formatter, "{}: {}", exception.class, exception.message),
+            Self::TooLong { maximum_length } => {
+                write!(
+                    formatter,
+                    "the text would grow past {maximum_length} bytes; replace by a shorter text"
+                )
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ impl Pattern {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn replace_all(&self, text: &str, replacement: &str) -> Result<String, ReplaceError> {
-        self.replace(text, replacement, usize::MAX)
+        self.replace(text, replacement, usize::MAX, usize::MAX)
     }
 
     /// `Matcher.replaceFirst(String)`.
@@ -32,20 +32,32 @@ impl Pattern {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn replace_first(&self, text: &str, replacement: &str) -> Result<String, ReplaceError> {
-        self.replace(text, replacement, 1)
+        self.replace(text, replacement, 1, usize::MAX)
     }
 
-    fn replace(&self, text: &str, replacement: &str, times: usize) -> Result<String, ReplaceError> {
+    /// [`Pattern::replace_all`], or the first `times` of it, with a limit of the result's length.
+    ///
+    /// # Errors
+    /// Those of [`Pattern::replace_all`]; [`ReplaceError::TooLong`] where the result would have more than
+    /// `maximum_length` bytes.
+    pub fn replace(
+        &self,
+        text: &str,
+        replacement: &str,
+        times: usize,
+        maximum_length: usize,
+    ) -> Result<String, ReplaceError> {
         let mut result = String::with_capacity(text.len());
         let mut copied = 0;
         for captures in self.captures_iter(text).take(times) {
             let captures = captures?;
             let range = captures.range();
             result.push_str(text.get(copied..range.start).unwrap_or_default());
-            self.expand(text, &captures, replacement, &mut result).map_err(ReplaceError::Replacement)?;
+            self.expand(text, &captures, replacement, &mut result, maximum_length)?;
             copied = range.end;
         }
         result.push_str(text.get(copied..).unwrap_or_default());
+        check_length(&result, maximum_length)?;
         Ok(result)
     }
 
@@ -56,7 +68,8 @@ impl Pattern {
         captures: &Captures,
         replacement: &str,
         result: &mut String,
-    ) -> Result<(), ReplacementException> {
+        maximum_length: usize,
+    ) -> Result<(), ReplaceError> {
         let mut rest = replacement;
         while let Some(special) = rest.find(['\\', '$']) {
             let (plain, from_special) = rest.split_at(special);
@@ -72,11 +85,12 @@ impl Pattern {
                 if let Some(range) = captures.group(group) {
                     result.push_str(text.get(range).unwrap_or_default());
                 }
+                check_length(result, maximum_length)?;
                 rest = after;
             }
         }
         result.push_str(rest);
-        Ok(())
+        check_length(result, maximum_length)
     }
 
     /// The group a reference names, and what follows the reference; `rest` starts after the dollar sign.
@@ -123,6 +137,10 @@ impl Pattern {
             None => Err(illegal(format!("No group with name {{{name}}}"))),
         }
     }
+}
+
+fn check_length(result: &str, maximum_length: usize) -> Result<(), ReplaceError> {
+    if result.len() > maximum_length { Err(ReplaceError::TooLong { maximum_length }) } else { Ok(()) }
 }
 
 fn decimal(letter: char) -> Option<usize> {

@@ -2,6 +2,8 @@
 
 use crate::java::calls::{array, null_pointer, size};
 use crate::java::compare::difference;
+use crate::java::formatting::format;
+use crate::java::matching::{matches, replace as replace_regex, split};
 use crate::java::strings::*;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
@@ -221,6 +223,39 @@ pub(crate) static STRING: Room = Room {
         method("resolveConstantDesc", &[Foreign("MethodHandles.Lookup")], "The string itself.", |call| {
             Ok(call.this.clone())
         }),
+        method("matches", &[Str], "Whether the regular expression matches all of it.", |call| {
+            matches(call.this_text(), call.text(0)?, call.budget)
+        }),
+        method("replaceAll", &[Str, Str], "Replaces what a regular expression finds.", |call| {
+            replace_regex(call.this_text(), call.text(0)?, call.text(1)?, usize::MAX, call.budget)
+        }),
+        method("replaceFirst", &[Str, Str], "Replaces what a regular expression finds first.", |call| {
+            replace_regex(call.this_text(), call.text(0)?, call.text(1)?, 1, call.budget)
+        }),
+        method("split", &[Str], "The parts between what a regular expression finds.", |call| {
+            split(call.this_text(), call.text(0)?, 0, call.budget)
+        }),
+        method("split", &[Str, Int], "The parts, at most so many where the number is positive.", |call| {
+            let limit = call.int(1);
+            split(call.this_text(), call.text(0)?, limit, call.budget)
+        }),
+        method("formatted", &[Objects], "The string as a format, with the arguments in it.", |call| {
+            let items = call.arguments_from(0)?;
+            format(call.this_text(), &items, call)
+        }),
+        static_method("format", &[Str, Objects], "The format with the arguments in it.", |call| {
+            let items = call.arguments_from(1)?;
+            format(call.text(0)?, &items, call)
+        }),
+        static_method(
+            "format",
+            &[Foreign("Locale"), Str, Objects],
+            "The same; the first argument is null.",
+            |call| {
+                let items = call.arguments_from(2)?;
+                format(call.text(1)?, &items, call)
+            },
+        ),
         static_method("valueOf", &[Object], "What the argument prints.", value_of),
         static_method("valueOf", &[Chars], "The units of an array, as a string.", |call| {
             Ok(Value::String(Text::from_utf16(&units_of(&call.array(0)?.borrow()))))

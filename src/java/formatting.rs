@@ -1,0 +1,50 @@
+//! `String.format` over values.
+
+use super::calls::Call;
+use super::exception::Failure;
+use super::format::{Argument, format as format_arguments};
+use crate::error::Error;
+use crate::value::{Text, Value};
+
+/// The text that `format` makes of `items`.
+pub(super) fn format(format: &Text, items: &[Value], call: &mut Call<'_, '_>) -> Result<Value, Error> {
+    call.budget.step(format.length() as u64 / 16 + items.len() as u64)?;
+    let mut printed = Vec::with_capacity(items.len());
+    for item in items {
+        printed.push(match item {
+            Value::String(text) => (text.to_str().into_owned(), 0),
+            Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => {
+                (item.to_text(call.budget)?.to_str().into_owned(), item.hash_code_within(call.budget)?)
+            }
+            _ => Default::default(),
+        });
+    }
+    let arguments: Vec<Argument<'_>> = items
+        .iter()
+        .zip(&printed)
+        .map(|(item, (text, hash))| match item {
+            Value::Null => Argument::Null,
+            Value::Boolean(boolean) => Argument::Boolean(*boolean),
+            Value::Byte(number) => Argument::Byte(*number),
+            Value::Short(number) => Argument::Short(*number),
+            Value::Integer(number) => Argument::Int(*number),
+            Value::Long(number) => Argument::Long(*number),
+            Value::BigInteger(number) => Argument::BigInteger(number),
+            Value::BigDecimal(number) => Argument::BigDecimal(number),
+            Value::Float(number) => Argument::Float(*number),
+            Value::Double(number) => Argument::Double(*number),
+            Value::Character(unit) => Argument::Character(*unit),
+            Value::String(_) => Argument::Text(text),
+            Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => {
+                Argument::Other { class: item.class_name(), text, hash: *hash }
+            }
+        })
+        .collect();
+    match format_arguments(&format.to_str(), &arguments, call.budget.limits().string_length) {
+        Ok(text) => Ok(Value::string(text)),
+        Err(Failure::LimitExceeded) => Err(call.budget.string(usize::MAX).err().unwrap_or_else(|| {
+            Error::limit("string_length", "a string would grow past the characters allowed")
+        })),
+        Err(failure) => Err(failure.into()),
+    }
+}

@@ -1,0 +1,74 @@
+//! The methods of `java.lang.String` that take a regular expression.
+
+use super::calls::string_array;
+use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError};
+use crate::error::Error;
+use crate::limits::Budget;
+use crate::value::{Text, Value};
+
+/// What reading a pattern costs in steps, beside one for each of its bytes.
+const COMPILATION: u64 = 100;
+
+/// The pattern that `regex` is; a literal of the template is read once.
+fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
+    let steps = budget.limits().regex_steps;
+    let compile = |regex: &str| Pattern::compile_bounded(regex, Flags::NONE, steps);
+    budget.step(COMPILATION + regex.length() as u64)?;
+    let compiled = regex.derived(compile).unwrap_or_else(|| compile(&regex.to_str()));
+    compiled.map_err(|error| match error {
+        PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
+        PatternError::Syntax { .. } => {
+            Error::thrown("java.util.regex.PatternSyntaxException", error.to_string())
+        }
+        _ => Error::runtime(error.to_string()),
+    })
+}
+
+fn undecided(error: &MatchError) -> Error {
+    match error {
+        MatchError::StepLimit { .. } | MatchError::StackLimit => Error::limit("regex_steps", error),
+        _ => Error::runtime(error.to_string()),
+    }
+}
+
+/// `String.matches`.
+pub(super) fn matches(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    let pattern = pattern(regex, budget)?;
+    let text = text.to_str();
+    budget.step(text.len() as u64 / 16)?;
+    pattern.is_match_whole(&text).map(Value::Boolean).map_err(|error| undecided(&error))
+}
+
+/// `String.replaceAll` and `replaceFirst`.
+pub(super) fn replace(
+    text: &Text,
+    regex: &Text,
+    replacement: &Text,
+    times: usize,
+    budget: &mut Budget<'_>,
+) -> Result<Value, Error> {
+    let pattern = pattern(regex, budget)?;
+    let text = text.to_str();
+    budget.step(text.len() as u64 / 16)?;
+    let longest = budget.limits().string_length;
+    match pattern.replace(&text, &replacement.to_str(), times, longest) {
+        Ok(replaced) => Ok(Value::string(replaced)),
+        Err(ReplaceError::Match(error)) => Err(undecided(&error)),
+        Err(ReplaceError::Replacement(thrown)) => Err(Error::thrown(thrown.class, thrown.message)),
+        Err(error) => Err(Error::limit("string_length", error)),
+    }
+}
+
+/// `String.split`.
+pub(super) fn split(text: &Text, regex: &Text, limit: i32, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    let pattern = pattern(regex, budget)?;
+    let plain = text.to_str();
+    budget.step(plain.len() as u64 / 16)?;
+    let parts = pattern.split(&plain, limit).map_err(|error| undecided(&error))?;
+    budget.list(parts.len())?;
+    budget.step(parts.len() as u64)?;
+    if parts.len() == 1 && parts.first().is_some_and(|part| part.len() == plain.len()) {
+        return Ok(string_array([Value::String(text.clone())].into_iter()));
+    }
+    Ok(string_array(parts.into_iter().map(Value::from)))
+}
