@@ -41,8 +41,8 @@ pub(crate) static BIG_INTEGER: Room = Room {
             binary(call, |this, other, _| Ok(big::modular_inverse(this, other)?))
         }),
         method("modPow", &[Type::BigInteger, Type::BigInteger], "The power in a modulus.", |call| {
-            let power = big::modular_power(this(call)?, argument(call, 0)?, argument(call, 1)?)?;
-            number(power)
+            let limit = call.budget.limits().number_bits;
+            number(big::modular_power(this(call)?, argument(call, 0)?, argument(call, 1)?, limit)?)
         }),
         method("pow", &[Int], "The power.", |call| {
             let (this, exponent) = (this(call)?, call.int(0));
