@@ -109,6 +109,7 @@ fn what_cannot_be_translated_is_named() {
         ("(?c)é", "the flag c (canonical equivalence)"),
         (r"\p{javaMirrored}", r"\p{javaMirrored}"),
         (r"(?<=\Xa)b", r"\X in a look-behind"),
+        ("(?<=a*b*c)d", "several endless repetitions in one look-behind"),
     ] {
         match Pattern::compile(pattern, Flags::NONE) {
             Err(PatternError::Untranslatable { construct: named, advice }) => {

@@ -14,8 +14,9 @@ pub(super) fn is_bounded(node: &Node) -> bool {
     !Estimate::of(node).unbounded
 }
 
-/// Whether the estimate overflowed to just below zero, so that Java looks behind at no place at all.
-pub(super) fn never_looks(node: &Node) -> bool {
+/// Whether the estimate overflowed to just below zero: Java then looks behind at no place at all, or at some, depending
+/// on characters beyond U+FFFF in the pattern.
+pub(super) fn overflows(node: &Node) -> bool {
     (i32::MIN / 2..0).contains(&Estimate::of(node).length())
 }
 
@@ -174,10 +175,8 @@ impl Estimate {
     }
 }
 
-/// Whether a quantifier on the node is one on a group: these nodes cannot be quantified without parentheses.
+/// Whether a quantifier on the node is one on a group: these nodes cannot be quantified without parentheses. To Java an
+/// atomic group is none.
 fn is_group(node: &Node) -> bool {
-    matches!(
-        node,
-        Node::Group(_) | Node::Concat(_) | Node::Alternation(_) | Node::Atomic(_) | Node::Repeat { .. }
-    )
+    matches!(node, Node::Group(_) | Node::Concat(_) | Node::Alternation(_) | Node::Repeat { .. })
 }

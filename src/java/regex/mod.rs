@@ -12,8 +12,10 @@
 //!
 //! - Text is UTF-8 here: Java finds an empty match between the two halves of a surrogate pair, this module does not;
 //!   a pattern that names a lone surrogate matches nothing.
-//! - `\N{name}`, `\b{g}`, `(?c)`, `\p{javaMirrored}` and `\X` in a look-behind are refused with
-//!   [`PatternError::Untranslatable`].
+//! - `\N{name}`, `\b{g}`, `(?c)`, `\p{javaMirrored}`, and in a look-behind `\X` or several endless repetitions are
+//!   refused with [`PatternError::Untranslatable`].
+//! - A look-behind counts code points; Java may count UTF-16 units and so miss characters beyond U+FFFF.
+//! - `\G` inside a look-behind fails after an empty match.
 //! - When the last turn of a repetition is empty, as in `(a*)*`, Java moves the group there; here it keeps the turn
 //!   before.
 //! - Java lets some groups keep what they matched in a turn that was given back, as in `(?>(.)|x)?\D`; here they are

@@ -231,11 +231,12 @@ impl Parser<'_> {
                                 "name the characters to look for instead",
                             ));
                         }
-                        let body = if estimate::never_looks(&body) {
-                            Node::Concat(vec![Node::Set(CharSet::empty()), body])
-                        } else {
-                            body
-                        };
+                        if estimate::overflows(&body) {
+                            return Err(PatternError::untranslatable(
+                                "several endless repetitions in one look-behind",
+                                "bound all but one of them, such as a{0,100}",
+                            ));
+                        }
                         look(true, letter == '!', body)
                     }
                     _ => {
