@@ -127,40 +127,42 @@ fn compared(value: i64, parameter: i32) -> String {
 
 #[test]
 fn big_decimals_compute() {
-    check(include_str!("java_number/big_decimal.toml"), |row| {
-        let parsed: Result<BigDecimal, Exception> = row[1].parse();
-        if row[0] == "parse" {
-            return shown(parsed);
-        }
-        let value = parsed.unwrap();
-        let number = |index: usize| row[index].parse::<BigDecimal>().unwrap();
-        let parameter = |index: usize| row[index].parse::<i32>().unwrap();
-        let mode = |index: usize| row[index].parse::<RoundingMode>().unwrap();
-        match row[0] {
-            "add" => shown(value.add(&number(2), MAXIMUM_BITS)),
-            "subtract" => shown(value.subtract(&number(2), MAXIMUM_BITS)),
-            "multiply" => shown(value.multiply(&number(2), MAXIMUM_BITS)),
-            "divide" => shown(value.divide(&number(2), MAXIMUM_BITS)),
-            "divides" => shown(value.divide_to_scale(&number(2), parameter(3), mode(4), MAXIMUM_BITS)),
-            "dividerm" => shown(value.divide_to_scale(&number(2), value.scale(), mode(3), MAXIMUM_BITS)),
-            "dividem" => {
-                shown(value.divide_to_precision(&number(2), parameter(3) as u32, mode(4), MAXIMUM_BITS))
-            }
-            "divideint" => shown(value.divide_to_integral_value(&number(2), MAXIMUM_BITS)),
-            "remainder" => shown(value.remainder(&number(2), MAXIMUM_BITS)),
-            "pow" => shown(value.pow(parameter(2), MAXIMUM_BITS)),
-            "setscale" => shown(value.set_scale(parameter(2), mode(3), MAXIMUM_BITS)),
-            "round" => shown(value.round(parameter(2) as u32, mode(3))),
-            "left" => shown(value.move_point_left(parameter(2), MAXIMUM_BITS)),
-            "right" => shown(value.move_point_right(parameter(2), MAXIMUM_BITS)),
-            "sbp" => shown(value.scale_by_power_of_ten(parameter(2))),
-            "cmp" => (value.compare_to(&number(2)) as i32).to_string(),
-            "eq" => (value == number(2)).to_string(),
-            "min" => value.min(&number(2)).to_string(),
-            "max" => value.max(&number(2)).to_string(),
-            operation => converted(operation, &value),
-        }
-    });
+    let files =
+        [include_str!("java_number/big_decimal.toml"), include_str!("java_number/extreme_scales.toml")];
+    files.map(|cases| check(cases, computed));
+}
+
+fn computed(row: &[&str]) -> String {
+    let parsed: Result<BigDecimal, Exception> = row[1].parse();
+    if row[0] == "parse" {
+        return shown(parsed);
+    }
+    let value = parsed.unwrap();
+    let number = |index: usize| row[index].parse::<BigDecimal>().unwrap();
+    let parameter = |index: usize| row[index].parse::<i32>().unwrap();
+    let mode = |index: usize| row[index].parse::<RoundingMode>().unwrap();
+    match row[0] {
+        "add" => shown(value.add(&number(2), MAXIMUM_BITS)),
+        "subtract" => shown(value.subtract(&number(2), MAXIMUM_BITS)),
+        "multiply" => shown(value.multiply(&number(2), MAXIMUM_BITS)),
+        "divide" => shown(value.divide(&number(2), MAXIMUM_BITS)),
+        "divides" => shown(value.divide_to_scale(&number(2), parameter(3), mode(4), MAXIMUM_BITS)),
+        "dividerm" => shown(value.divide_to_scale(&number(2), value.scale(), mode(3), MAXIMUM_BITS)),
+        "dividem" => shown(value.divide_to_precision(&number(2), parameter(3) as u32, mode(4), MAXIMUM_BITS)),
+        "divideint" => shown(value.divide_to_integral_value(&number(2), MAXIMUM_BITS)),
+        "remainder" => shown(value.remainder(&number(2), MAXIMUM_BITS)),
+        "pow" => shown(value.pow(parameter(2), MAXIMUM_BITS)),
+        "setscale" => shown(value.set_scale(parameter(2), mode(3), MAXIMUM_BITS)),
+        "round" => shown(value.round(parameter(2) as u32, mode(3))),
+        "left" => shown(value.move_point_left(parameter(2), MAXIMUM_BITS)),
+        "right" => shown(value.move_point_right(parameter(2), MAXIMUM_BITS)),
+        "sbp" => shown(value.scale_by_power_of_ten(parameter(2))),
+        "cmp" => (value.compare_to(&number(2)) as i32).to_string(),
+        "eq" => (value == number(2)).to_string(),
+        "min" => value.min(&number(2)).to_string(),
+        "max" => value.max(&number(2)).to_string(),
+        operation => converted(operation, &value),
+    }
 }
 
 fn converted(operation: &str, value: &BigDecimal) -> String {

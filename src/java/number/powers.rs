@@ -1,7 +1,7 @@
 //! Powers of ten, and how many digits a number has.
 
 use crate::java::Failure;
-use num_bigint::{BigInt, BigUint};
+use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
 
 /// Ten to this power.
@@ -10,6 +10,18 @@ pub(super) fn ten_to(power: u32) -> BigInt {
         Some(small) => small.into(),
         None => BigInt::from(10).pow(power),
     }
+}
+
+/// The number these digits write; they are values below the radix, not characters.
+pub(super) fn from_digits(digits: &[u8], radix: u32) -> BigInt {
+    /// From here on two halves and a product are quicker than digit after digit.
+    const LONG: usize = 4096;
+    if digits.len() < LONG {
+        return BigInt::from_radix_be(Sign::Plus, digits, radix).unwrap_or_default();
+    }
+    let (high, low) = digits.split_at(digits.len() / 2);
+    let weight = BigInt::from(radix).pow(u32::try_from(low.len()).unwrap_or(u32::MAX));
+    from_digits(high, radix) * weight + from_digits(low, radix)
 }
 
 /// `value × 10^power`, unless that takes more bits than allowed.

@@ -6,7 +6,7 @@ use crate::java::{Exception, Failure};
 use num_bigint::BigInt;
 
 /// No integer part that fits a long is longer.
-const LONG_DIGITS: i64 = 19;
+const LONG_DIGITS: i32 = 19;
 
 impl BigDecimal {
     /// `new BigDecimal(double)`: the exact value, so that 0.1 has 55 digits.
@@ -92,7 +92,8 @@ impl BigDecimal {
         if self.is_zero() {
             return Ok(0);
         }
-        let whole_digits = self.precision() as i64 - i64::from(self.scale);
+        // The class library counts in an int, so that the largest numbers seem to have no whole digits.
+        let whole_digits = (self.precision() as i32).wrapping_sub(self.scale);
         if whole_digits > LONG_DIGITS {
             return Err(Exception::arithmetic("Overflow"));
         }

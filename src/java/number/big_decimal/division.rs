@@ -1,6 +1,6 @@
 //! Quotients and remainders.
 
-use super::scale::{check_scale, saturate};
+use super::scale::{check_computed_scale, check_scale, saturate};
 use super::{BigDecimal, RoundingMode};
 use crate::java::number::powers::times_ten_to;
 use crate::java::{Exception, Failure};
@@ -29,14 +29,33 @@ impl BigDecimal {
         }
         let common = self.unscaled.gcd(&divisor.unscaled);
         let (numerator, denominator) = (&self.unscaled / &common, &divisor.unscaled / &common);
-        let Some(digits) = digits_after_point(&denominator) else {
-            return Err(Exception::arithmetic(NON_TERMINATING).into());
-        };
-        let Ok(scale) = i32::try_from(preferred + digits as i64) else {
+        let digits = digits_after_point(&denominator).filter(|_| self.may_divide_exactly(divisor, preferred));
+        let Some((digits, scale)) =
+            digits.and_then(|digits| Some((digits, i32::try_from(preferred + digits as i64).ok()?)))
+        else {
             return Err(Exception::arithmetic(NON_TERMINATING).into());
         };
         let quotient = times_ten_to(&numerator, digits as i64, maximum_bits)? / denominator;
         Ok(Self::new(quotient, scale))
+    }
+
+    /// Whether the scale stays an int while the class library computes an exact quotient: it starts with more digits
+    /// than any such quotient has, and takes it for one without an end where that goes wrong.
+    fn may_divide_exactly(&self, divisor: &Self, preferred: i64) -> bool {
+        const NEAR_THE_END: u64 = 1 << 30;
+        if preferred.unsigned_abs() < NEAR_THE_END {
+            return true;
+        }
+        let digits = divisor.precision() as i64;
+        let spare = (10 * digits + 2) / 3 + digits - i64::from(self.digits_above(divisor));
+        i32::try_from(preferred).is_ok() && i32::try_from(preferred + spare).is_ok()
+    }
+
+    /// Whether the digits, read as a fraction below one, are more than those of the other number.
+    fn digits_above(&self, other: &Self) -> bool {
+        let fraction =
+            |number: &Self| Self::new(number.unscaled.clone(), saturate(number.precision() as i64));
+        fraction(self).compare_magnitude(&fraction(other)).is_gt()
     }
 
     /// `divide(BigDecimal, int, RoundingMode)`. `divide(BigDecimal, RoundingMode)` is the same with this scale.
@@ -84,11 +103,10 @@ impl BigDecimal {
         }
         // The quotient of the digits alone lies between 0.1 and 10; one that is above 1 needs one digit less.
         let (dividend_digits, divisor_digits) = (self.precision() as i64, divisor.precision() as i64);
-        let fraction = |number: &Self, digits: i64| Self::new(number.unscaled.clone(), saturate(digits));
-        let above_one =
-            fraction(self, dividend_digits).compare_magnitude(&fraction(divisor, divisor_digits)).is_gt();
+        let above_one = self.digits_above(divisor);
         let raise = i64::from(precision) + divisor_digits - dividend_digits - i64::from(above_one);
-        let scale = check_scale(&self.unscaled, preferred + raise)?;
+        let scale = check_computed_scale(preferred + raise)?;
+        check_computed_scale(preferred)?;
         let dividend = times_ten_to(&self.unscaled, raise, maximum_bits)?;
         let divided_by = times_ten_to(&divisor.unscaled, -raise, maximum_bits)?;
         let (quotient, exact) = mode.divide(&dividend, &divided_by)?;

@@ -47,7 +47,7 @@ impl BigDecimal {
         let mut result = self.clone();
         while precision > 0 && result.precision() > u64::from(precision) {
             let count = result.precision() - u64::from(precision);
-            let scale = check_scale(&result.unscaled, i64::from(result.scale) - count as i64)?;
+            let scale = check_computed_scale(i64::from(result.scale) - count as i64)?;
             result = Self::new(result.drop_digits(count, mode)?, scale);
         }
         Ok(result)
@@ -140,6 +140,13 @@ pub(super) fn check_scale(value: &BigInt, scale: i64) -> Result<i32, Exception> 
             Err(Exception::arithmetic(if scale > 0 { "Underflow" } else { "Overflow" }))
         }
     })
+}
+
+/// A scale that division and rounding compute. What is said about one out of range depends on its lowest 32 bits, in
+/// the class library too.
+pub(super) fn check_computed_scale(scale: i64) -> Result<i32, Exception> {
+    let message = if scale as i32 > 0 { "Underflow" } else { "Overflow" };
+    i32::try_from(scale).map_err(|_| Exception::arithmetic(message))
 }
 
 /// The nearest int.

@@ -2,6 +2,7 @@
 
 use crate::java::Exception;
 use crate::java::number::integer::{self, digit_of_unit};
+use crate::java::number::powers::from_digits;
 use num_bigint::{BigInt, Sign};
 
 /// `new BigInteger(String, int)`.
@@ -31,8 +32,8 @@ pub fn parse(text: &str, radix: i32) -> Result<BigInt, Exception> {
         };
         digits.push(digit as u8);
     }
-    let sign = if text.starts_with('-') { Sign::Minus } else { Sign::Plus };
-    Ok(BigInt::from_radix_be(sign, &digits, radix).unwrap_or_default())
+    let magnitude = from_digits(&digits, radix);
+    Ok(if text.starts_with('-') { -magnitude } else { magnitude })
 }
 
 fn without_leading_zeros(text: &str, radix: u32) -> &str {
