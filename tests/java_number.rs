@@ -129,7 +129,7 @@ fn compared(value: i64, parameter: i32) -> String {
 fn big_decimals_compute() {
     let files =
         [include_str!("java_number/big_decimal.toml"), include_str!("java_number/extreme_scales.toml")];
-    files.map(|cases| check(cases, computed));
+    files.iter().for_each(|cases| check(cases, computed));
 }
 
 fn computed(row: &[&str]) -> String {

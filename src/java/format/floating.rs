@@ -53,11 +53,11 @@ fn push_decimal(out: &mut String, value: f64, specifier: &Specifier, negative: b
     let scientific = match specifier.conversion {
         'e' => {
             number.round(precision + 1);
-            Some(precision)
+            true
         }
         'f' => {
             number.round(i64::from(number.exponent) + precision);
-            None
+            false
         }
         _ => {
             let precision = precision.max(1);
@@ -68,7 +68,7 @@ fn push_decimal(out: &mut String, value: f64, specifier: &Specifier, negative: b
             return number.push(out, fraction, small_or_large, specifier, negative);
         }
     };
-    number.push(out, precision, scientific.is_some(), specifier, negative);
+    number.push(out, precision, scientific, specifier, negative);
 }
 
 /// Digits rounded to a precision, as `FormattedFloatingDecimal` has them: rounded once more from those that

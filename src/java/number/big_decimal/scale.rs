@@ -58,35 +58,20 @@ impl BigDecimal {
         if self.is_zero() { Self::zero(0) } else { self.clone().stripped_to(i64::MIN) }
     }
 
-    /// Removes trailing zeros as long as the scale stays at least this.
+    /// Removes trailing zeros as long as the scale stays at least this: many at a time first, then one by one.
     pub(super) fn stripped_to(mut self, preferred: i64) -> Self {
-        // Every factor of ten is a factor of two, so most numbers need no division at all.
-        while self.unscaled.trailing_zeros().is_some_and(|twos| twos > 0)
-            && i64::from(self.scale) > preferred.max(i64::from(i32::MIN))
-        {
-            let room = i64::from(self.scale) - preferred.max(i64::from(i32::MIN));
-            let twos = self.unscaled.trailing_zeros().unwrap_or(0);
-            let chunk = if room >= 16 && twos >= 16 { 16 } else { 1 };
-            let (quotient, remainder) = self.unscaled.div_rem(&ten_to(chunk));
-            if remainder.bits() == 0 {
+        let least = preferred.max(i64::from(i32::MIN));
+        for chunk in [16u32, 1] {
+            // Every factor of ten is a factor of two, so most numbers need no division at all.
+            while i64::from(self.scale) - least >= i64::from(chunk)
+                && self.unscaled.trailing_zeros().is_some_and(|twos| twos >= u64::from(chunk))
+            {
+                let (quotient, remainder) = self.unscaled.div_rem(&ten_to(chunk));
+                if remainder.bits() != 0 {
+                    break;
+                }
                 self = Self::new(quotient, self.scale - chunk as i32);
-            } else if chunk == 1 {
-                break;
-            } else {
-                return self.stripped_few(preferred);
             }
-        }
-        self
-    }
-
-    /// The same where fewer than 16 zeros are left.
-    fn stripped_few(mut self, preferred: i64) -> Self {
-        while i64::from(self.scale) > preferred.max(i64::from(i32::MIN)) {
-            let (quotient, remainder) = self.unscaled.div_rem(&ten_to(1));
-            if remainder.bits() != 0 {
-                break;
-            }
-            self = Self::new(quotient, self.scale - 1);
         }
         self
     }
