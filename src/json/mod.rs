@@ -12,7 +12,7 @@ mod strict;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::limits::Budget;
+use crate::limits::{Budget, Limits};
 use crate::value::{Document, JSON_CLASSES, Tape, Value};
 
 /// Reads a document.
@@ -58,6 +58,13 @@ pub fn read_strict(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Option<Ta
     }
     budget.step(text.len() as u64 / 64)?;
     strict::read(text, limits.nesting as usize)
+}
+
+/// Whether json-smart reads `text`.
+pub(crate) fn is_readable(text: &str) -> bool {
+    let limits = Limits::default();
+    let mut budget = Budget::new(&limits);
+    read(&text.into(), &mut budget).is_ok()
 }
 
 /// JSON nested deeper than [`Limits::nesting`](crate::Limits::nesting).

@@ -394,10 +394,19 @@ fn is_white_space(unit: u16) -> bool {
 
 /// An integer: an optional minus and digits, of which there may be none.
 fn integer(digits: &str) -> Option<Value> {
-    if digits == "-" {
-        return Some(Value::Integer(0));
+    /// Up to so many characters json-smart adds up what it takes for digits without a look at them.
+    const UNCHECKED: usize = 19;
+    if let Ok(number) = BigInt::from_str(digits) {
+        return Some(Value::integer(number));
     }
-    BigInt::from_str(digits).ok().map(Value::integer)
+    // A minus alone is 0, and a control character left at the end counts as if it were a digit.
+    let (negative, rest) = digits.strip_prefix('-').map_or((false, digits), |rest| (true, rest));
+    if rest.len() > UNCHECKED {
+        return None;
+    }
+    let digit = |unit: u8| i64::from(unit) - i64::from(b'0');
+    let number = rest.bytes().fold(0_i64, |number, unit| number.wrapping_mul(10).wrapping_add(digit(unit)));
+    Some(Value::integer(if negative { number.wrapping_neg() } else { number }))
 }
 
 /// A number with a fraction or an exponent.
@@ -405,7 +414,8 @@ fn decimal(digits: &str) -> Option<Value> {
     if digits.len() > LONGEST_DOUBLE {
         return BigDecimal::from_str(digits).ok().map(|number| Value::BigDecimal(number.into()));
     }
-    digits.parse().ok().map(Value::Double)
+    // `Double.parseDouble` overlooks control characters around the number.
+    digits.trim_matches(|character| character <= ' ').parse().ok().map(Value::Double)
 }
 
 #[cold]

@@ -3,6 +3,7 @@
 //! Two variables that hold one list hold the same list: a change through one is seen through the other. A [`Value`]
 //! is three words; cloning it copies at most a reference.
 
+mod convert;
 mod document;
 mod equality;
 mod hash_order;

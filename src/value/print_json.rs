@@ -1,7 +1,7 @@
 //! Values as JSON text, written as json-smart writes it.
 
 use super::document::{Node, TapeKind};
-use super::{List, Map, Text, Value};
+use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
 
@@ -30,8 +30,8 @@ impl Value {
             Value::Character(unit) => print_text(&Text::from_utf16(&[*unit]), style, output),
             Value::List(list) => nested(budget, |budget| print_list(list, style, output, budget))?,
             Value::Map(map) => nested(budget, |budget| print_map(map, style, output, budget))?,
-            Value::Float(number) if !number.is_finite() => output.push_str("null"),
-            Value::Double(number) if !number.is_finite() => output.push_str("null"),
+            Value::Float(number) if number.is_infinite() => output.push_str("null"),
+            Value::Double(number) if number.is_infinite() => output.push_str("null"),
             Value::Null
             | Value::Boolean(_)
             | Value::Byte(_)
@@ -42,7 +42,19 @@ impl Value {
             | Value::BigDecimal(_)
             | Value::Float(_)
             | Value::Double(_) => self.print(output, budget)?,
-            Value::Object(_) | Value::Host(_) => print_text(&self.to_text(budget)?, style, output),
+            Value::Object(object) => match &**object {
+                JavaObject::KeySet(map) => {
+                    nested(budget, |budget| print_items(&map.keys(), style, output, budget))?
+                }
+                JavaObject::Values(map) => {
+                    nested(budget, |budget| print_items(&map.values(), style, output, budget))?
+                }
+                JavaObject::EntrySet(map) => {
+                    nested(budget, |budget| print_items(&JavaObject::entries_of(map), style, output, budget))?
+                }
+                _ => print_text(&self.to_text(budget)?, style, output),
+            },
+            Value::Host(_) => print_text(&self.to_text(budget)?, style, output),
         }
         budget.output(output.len())
     }
@@ -76,8 +88,17 @@ fn print_list(
     if let Some(node) = list.node() {
         return print_node(node, style, output, budget);
     }
+    print_items(&list.to_vec(), style, output, budget)
+}
+
+fn print_items(
+    items: &[Value],
+    style: JsonStyle,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
     output.push('[');
-    for (index, item) in list.to_vec().iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         budget.step(1)?;
         if index > 0 {
             output.push(',');

@@ -1,0 +1,246 @@
+//! The functions of paths: `min max avg stddev sum length size keys concat append first last index`.
+
+use std::rc::Rc;
+
+use super::ast::{Argument, Number};
+use super::failure::{Failure, Why};
+use super::operand::not_json;
+use super::select::Selection;
+use crate::json;
+use crate::value::{JavaObject, List, Text, Value};
+
+/// An argument and its value.
+type Given<'path> = [(&'path Argument, Value)];
+
+/// What the function `name` makes of `model`.
+pub(super) fn call<'path>(
+    selection: &mut Selection<'path, '_, '_>,
+    name: &str,
+    arguments: &'path [Argument],
+    model: &Value,
+) -> Result<Value, Failure> {
+    if !NAMES.contains(&name) {
+        return Err(Failure::Invalid(
+            "there is no such function; use min, max, avg, stddev, sum, length, size, keys, concat, append, first, last or index",
+        ));
+    }
+    let mut given = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        given.push((argument, value_of(selection, argument)?));
+    }
+    match name {
+        "length" | "size" => length(selection, &given, model),
+        "keys" => Ok(match model {
+            Value::Map(map) => Value::Object(Rc::new(JavaObject::KeySet(map.clone()))),
+            _ => Value::Null,
+        }),
+        "concat" => concat(selection, &given, model),
+        "append" => append(selection, &given, model),
+        "first" => element(model, 0),
+        "last" => element(model, -1),
+        "index" => {
+            let index = numbers(&given, &Value::Null).first().map(int_value).ok_or(Failure::OutOfBounds)?;
+            element(model, index)
+        }
+        _ => aggregate(name, &numbers(&given, model)),
+    }
+}
+
+const NAMES: [&str; 13] = [
+    "min", "max", "avg", "stddev", "sum", "length", "size", "keys", "concat", "append", "first", "last",
+    "index",
+];
+
+fn value_of<'path>(
+    selection: &mut Selection<'path, '_, '_>,
+    argument: &'path Argument,
+) -> Result<Value, Failure> {
+    match argument {
+        Argument::Path(path) => {
+            let document = selection.document.clone();
+            selection.follow(path, &document, false)
+        }
+        Argument::Json(text) => json::read(&(&**text).into(), selection.budget).map_err(not_json),
+    }
+}
+
+/// How many elements or members; with a path, how many the first thing it finds has inside it.
+fn length<'path>(
+    selection: &mut Selection<'path, '_, '_>,
+    given: &Given<'path>,
+    model: &Value,
+) -> Result<Value, Failure> {
+    if let Some((argument, _)) = given.first() {
+        let Argument::Path(path) = argument else {
+            return Err(Failure::Thrown("the length of JSON text can not be asked; give a path".to_owned()));
+        };
+        // Jayway follows the path once more, from here, with `[*]` put at its end.
+        let found = selection.results(path, model, false)?;
+        let inside = match path.steps.is_empty() || path.is_function() {
+            true => found,
+            false => found.iter().flat_map(children).collect(),
+        };
+        if !path.is_definite() {
+            return Ok(count(inside.len()));
+        }
+        let first = inside.first().ok_or_else(|| Failure::missing(path.steps.len(), Why::NoResults))?;
+        if let Value::List(list) = first {
+            return Ok(count(list.len()));
+        }
+    }
+    Ok(match model {
+        Value::List(list) => count(list.len()),
+        Value::Map(map) => count(map.len()),
+        _ => Value::Null,
+    })
+}
+
+fn children(value: &Value) -> Vec<Value> {
+    match value {
+        Value::List(list) => list.to_vec(),
+        Value::Map(map) => map.values(),
+        _ => Vec::new(),
+    }
+}
+
+fn count(count: usize) -> Value {
+    Value::Integer(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Value) -> Result<Value, Failure> {
+    let mut text = String::new();
+    if let Value::List(list) = model {
+        for item in list.to_vec() {
+            if let Value::String(_) = item {
+                item.print(&mut text, selection.budget)?;
+            }
+        }
+    }
+    for (_, value) in given {
+        match value {
+            Value::List(list) => {
+                for item in list.to_vec() {
+                    if !item.is_null() {
+                        item.print(&mut text, selection.budget)?;
+                    }
+                }
+            }
+            Value::Null => {}
+            value => value.print(&mut text, selection.budget)?,
+        }
+        selection.budget.string(text.len())?;
+    }
+    Ok(Value::String(Text::from(text)))
+}
+
+/// Adds to the list itself, which is part of the document.
+fn append(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Value) -> Result<Value, Failure> {
+    if let Value::List(list) = model {
+        for (_, value) in given {
+            selection.budget.list(list.len() + 1)?;
+            list.change(|items| items.push(value.clone()));
+        }
+    }
+    Ok(model.clone())
+}
+
+fn element(model: &Value, index: i32) -> Result<Value, Failure> {
+    let Value::List(list) = model else {
+        return Err(Failure::Thrown("only a list has a first, last or n-th element".to_owned()));
+    };
+    if let Ok(index) = usize::try_from(index) {
+        return list.get(index).ok_or(Failure::OutOfBounds);
+    }
+    // Jayway refuses index 0 here, so that a list of one element has no last one.
+    match list.len().checked_sub(index.unsigned_abs() as usize) {
+        Some(index) if index > 0 => element_at(list, index),
+        _ => Err(Failure::Thrown(format!(
+            "the index {index} is beyond the {} elements of the list",
+            list.len()
+        ))),
+    }
+}
+
+fn element_at(list: &List, index: usize) -> Result<Value, Failure> {
+    list.get(index).ok_or(Failure::OutOfBounds)
+}
+
+/// The numbers of `model`, when it is a list, and then of the arguments.
+fn numbers(given: &Given<'_>, model: &Value) -> Vec<Value> {
+    let is_number = |value: &Value| {
+        matches!(
+            value,
+            Value::Byte(_)
+                | Value::Short(_)
+                | Value::Integer(_)
+                | Value::Long(_)
+                | Value::BigInteger(_)
+                | Value::BigDecimal(_)
+                | Value::Float(_)
+                | Value::Double(_)
+        )
+    };
+    let mut found = match model {
+        Value::List(list) => list.to_vec(),
+        _ => Vec::new(),
+    };
+    for (_, value) in given {
+        match value {
+            Value::List(list) => found.append(&mut list.to_vec()),
+            value => found.push(value.clone()),
+        }
+    }
+    found.retain(is_number);
+    found
+}
+
+/// `Number.doubleValue`.
+fn double_value(value: &Value) -> f64 {
+    match value {
+        Value::Double(number) => *number,
+        Value::Float(number) => f64::from(*number),
+        value => match Number::of(value) {
+            Some(Number::Integer(integer)) => integer as f64,
+            Some(Number::Double(double)) => double,
+            Some(Number::Decimal(decimal)) => decimal.double_value(),
+            None => f64::NAN,
+        },
+    }
+}
+
+/// `Number.intValue`.
+fn int_value(value: &Value) -> i32 {
+    match value {
+        Value::Double(number) => *number as i32,
+        Value::Float(number) => *number as i32,
+        value => match Number::of(value) {
+            Some(Number::Integer(integer)) => integer as i32,
+            Some(Number::Double(double)) => double as i32,
+            Some(Number::Decimal(decimal)) => decimal.int_value(),
+            None => 0,
+        },
+    }
+}
+
+fn aggregate(name: &str, numbers: &[Value]) -> Result<Value, Failure> {
+    if numbers.is_empty() {
+        return Err(Failure::Thrown(format!(
+            "{name}() needs at least one number; give it a list that has one"
+        )));
+    }
+    let doubles = || numbers.iter().map(double_value);
+    let count = numbers.len() as f64;
+    // Not Iterator::sum, which starts from -0.
+    let sum = doubles().fold(0.0, |sum, number| sum + number);
+    Ok(Value::Double(match name {
+        "sum" => sum,
+        "avg" => sum / count,
+        "min" => doubles().fold(f64::MAX, |least, number| if number < least { number } else { least }),
+        // Jayway starts from Double.MIN_VALUE, the least positive number, which no negative one exceeds.
+        "max" => doubles().fold(f64::from_bits(1), |most, number| if number > most { number } else { most }),
+        _ => {
+            let squares = doubles().fold(0.0, |sum, number| sum + number * number);
+            (squares / count - sum * sum / count / count).sqrt()
+        }
+    }))
+}
