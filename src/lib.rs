@@ -6,15 +6,22 @@ extern crate alloc;
 
 mod dialect;
 mod error;
+mod eval;
+mod gateway;
 pub mod java;
 pub mod json;
 pub mod jsonpath;
 mod limits;
+mod program;
 mod source;
+mod syntax;
+mod template;
 pub mod value;
 
 pub use dialect::Dialect;
 pub use error::{Error, ErrorKind};
+pub use gateway::{Inputs, Overrides, Params, Rendered};
 pub use limits::{Budget, Limits};
 pub use source::{Position, Span};
+pub use template::{Bindings, Template, TemplateBuilder};
 pub use value::{HostObject, Value};

@@ -1,5 +1,6 @@
 //! The declared limits, and the budget one render has under them.
 
+use crate::dialect::Dialect;
 use crate::error::Error;
 
 /// How much a template may use. The defaults are the service's own limits where they are documented (iterations,
@@ -57,6 +58,16 @@ impl Default for Limits {
             list_length: 1_000_000,
             regex_steps: 1_000_000,
             number_bits: 1 << 16,
+        }
+    }
+}
+
+impl Limits {
+    /// The defaults of a dialect: plain Velocity has no limit on iterations.
+    pub fn of(dialect: Dialect) -> Limits {
+        match dialect {
+            Dialect::ApiGateway => Limits::default(),
+            Dialect::Velocity => Limits { loop_iterations: u32::MAX, ..Limits::default() },
         }
     }
 }

@@ -107,6 +107,7 @@ impl Class {
                 JavaObject::Iterator(_) => Class::Iterator,
                 JavaObject::Array { .. } => Class::Array,
                 JavaObject::Class(_) => Class::Type,
+                JavaObject::Block(_) => Class::Host,
             },
             Value::Host(_) => Class::Host,
         })

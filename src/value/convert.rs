@@ -1,5 +1,10 @@
 //! Between Java's values and serde_json's, for those who have documents in memory.
 
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::document::{Tape, TapeBuilder, TapeKind};
 use super::{JSON_ARRAY, JavaObject, LINKED_HASH_MAP, List, Map, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -98,4 +103,56 @@ fn from_number(number: &serde_json::Number) -> Value {
         return Value::integer(integer);
     }
     Value::Double(number.as_f64().unwrap_or_default())
+}
+
+impl Tape {
+    /// A JSON value as a tape.
+    pub fn from_json(json: &Json) -> Tape {
+        let mut text = String::new();
+        let mut tape = TapeBuilder::new(0);
+        write(json, &mut text, &mut tape);
+        tape.finish(Arc::from(text))
+    }
+}
+
+/// Adds `json`, whose depth serde_json bounds, with the texts of its scalars in `text`.
+fn write(json: &Json, text: &mut String, tape: &mut TapeBuilder) {
+    let mut scalar = |kind: TapeKind, part: &str| {
+        let start = text.len();
+        text.push_str(part);
+        tape.scalar(kind, start, text.len(), false);
+    };
+    match json {
+        Json::Null => scalar(TapeKind::Null, ""),
+        Json::Bool(true) => scalar(TapeKind::True, ""),
+        Json::Bool(false) => scalar(TapeKind::False, ""),
+        Json::String(string) => scalar(TapeKind::String, string),
+        Json::Number(number) => {
+            let digits = number.to_string();
+            let kind = match number.as_i64() {
+                Some(long) if i32::try_from(long).is_ok() => TapeKind::Integer,
+                Some(_) => TapeKind::Long,
+                None if number.is_u64() => TapeKind::BigInteger,
+                None => TapeKind::Double,
+            };
+            scalar(kind, &digits);
+        }
+        Json::Array(items) => {
+            let index = tape.open(TapeKind::Array);
+            for item in items {
+                write(item, text, tape);
+            }
+            tape.close(index, items.len());
+        }
+        Json::Object(members) => {
+            let index = tape.open(TapeKind::Object);
+            for (name, member) in members {
+                let start = text.len();
+                text.push_str(name);
+                tape.scalar(TapeKind::String, start, text.len(), false);
+                write(member, text, tape);
+            }
+            tape.close(index, members.len());
+        }
+    }
 }

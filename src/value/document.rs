@@ -195,6 +195,8 @@ impl Document {
                     }
                     Value::Map(map)
                 }
+                // A string is copied: one that pointed back into the document would keep it alive for ever.
+                TapeKind::String | TapeKind::Unescaped => Value::string(node.text()),
                 _ => node.scalar(),
             };
             built[index as usize] = value;
@@ -314,6 +316,18 @@ impl Node {
             return Some(self.at(self.index + 1 + index as u32));
         }
         self.children().nth(index).map(|child| self.at(child))
+    }
+
+    /// The first element of an array.
+    pub fn first_element(&self) -> Option<Node> {
+        (self.count() > 0).then(|| self.at(self.index + 1))
+    }
+
+    /// The element after this one in the array `list`.
+    pub fn next_element(&self, list: &List) -> Option<Node> {
+        let next = self.document.after(self.index);
+        let end = self.document.entry(list.node()?.index).end;
+        (next < end).then(|| self.at(next))
     }
 
     /// The elements of an array.

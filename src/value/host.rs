@@ -21,8 +21,8 @@ use crate::limits::Budget;
 ///
 /// let mut bindings = Bindings::new();
 /// bindings.set("clock", Value::Host(std::rc::Rc::new(Clock)));
-/// let rendered = Template::parse("It is $clock.now().").unwrap().render_bindings(bindings).unwrap();
-/// assert_eq!(rendered.text, "It is 12:00.");
+/// let template = Template::parse("It is $clock.now().").unwrap();
+/// assert_eq!(template.render_bindings(bindings).unwrap(), "It is 12:00.");
 /// ```
 pub trait HostObject {
     /// The name that `$object.class.name` prints.
@@ -49,6 +49,22 @@ pub trait HostObject {
         Ok(None)
     }
 
+    /// Sets the property `name`, as `#set($object.name = …)` does; `false` where there is none to set, which Velocity
+    /// passes over.
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn set_property(&self, name: &str, value: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
+        let _ = (name, value, budget);
+        Ok(false)
+    }
+
+    /// Whether [`print_call`](HostObject::print_call) prints the results of `method`.
+    fn prints_calls(&self, method: &str) -> bool {
+        let _ = method;
+        false
+    }
+
     /// Calls `method` where its result is printed at once, appended to `output`; `false` where [`call`] must be asked.
     /// For results that need not be built to be printed.
     ///
@@ -68,8 +84,18 @@ pub trait HostObject {
     }
 
     /// What it prints; a Java object prints its class and an identity.
-    fn print(&self, output: &mut String) {
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+        let _ = budget;
         output.push_str(self.class_name());
         output.push_str("@0");
+        Ok(())
+    }
+
+    /// The object itself, for a host that wants to know its own again.
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        None
     }
 }

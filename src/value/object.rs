@@ -30,6 +30,8 @@ pub enum JavaObject {
     },
     /// A `java.lang.Class`, which gives its name and leads nowhere.
     Class(Text),
+    /// What `#define` binds: a block of the template, by its number; only the evaluator can print it.
+    Block(usize),
 }
 
 /// A key with its value. The value is read from the map and set in it for as long as the map has the key.
@@ -334,6 +336,7 @@ impl JavaObject {
             JavaObject::Iterator(iteration) => iteration.class,
             JavaObject::Array { class, .. } => class,
             JavaObject::Class(_) => "java.lang.Class",
+            JavaObject::Block(_) => "org.apache.velocity.runtime.directive.Block$Reference",
         }
     }
 
@@ -365,7 +368,7 @@ impl JavaObject {
                 }
             }
             JavaObject::Array { items, .. } => values.append(&mut items.take()),
-            JavaObject::Class(_) => {}
+            JavaObject::Class(_) | JavaObject::Block(_) => {}
         }
     }
 }

@@ -39,7 +39,7 @@ impl Value {
                 self.print_compound(output, budget)?;
                 budget.leave();
             }
-            Value::Host(host) => host.print(output),
+            Value::Host(host) => host.print(output, budget)?,
         }
         budget.output(output.len())
     }
@@ -90,7 +90,7 @@ impl Value {
                     output.push_str(&name.to_str());
                     Ok(())
                 }
-                JavaObject::Iterator(_) | JavaObject::Array { .. } => {
+                JavaObject::Iterator(_) | JavaObject::Array { .. } | JavaObject::Block(_) => {
                     output.push_str(object.class_name());
                     // Java's identity hash, which differs from run to run.
                     display(output, format_args!("@{:x}", IDENTITY_HASH));

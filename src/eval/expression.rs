@@ -1,0 +1,264 @@
+//! Expressions: their values, and their truth in a condition.
+
+use std::sync::Arc;
+
+use super::{Exit, Interpreter, arithmetic, compare};
+use crate::error::Error;
+use crate::program::{Expression, ExpressionId, Operator, Program};
+use crate::source::Span;
+use crate::value::{LINKED_HASH_MAP, Map, Text, Value};
+
+impl Interpreter<'_> {
+    /// The value of an expression; null where Velocity has none.
+    pub(super) fn value(&mut self, program: &Arc<Program>, expression: ExpressionId) -> Result<Value, Exit> {
+        match &program.expressions[expression as usize] {
+            Expression::Constant(constant) => Ok(constant.value()),
+            Expression::Reference(reference) => self.resolve(program, *reference),
+            expression => {
+                self.budget.enter()?;
+                let value = self.compound(program, expression);
+                self.budget.leave();
+                value
+            }
+        }
+    }
+
+    fn compound(&mut self, program: &Arc<Program>, expression: &Expression) -> Result<Value, Exit> {
+        self.budget.step(1)?;
+        match expression {
+            Expression::Constant(constant) => Ok(constant.value()),
+            Expression::Reference(reference) => self.resolve(program, *reference),
+            Expression::Interpolated(block) => {
+                let ((), text) = self.captured(|interpreter| interpreter.block(program, block.clone()))?;
+                Ok(Value::String(text.into()))
+            }
+            Expression::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items.clone() {
+                    values.push(self.value(program, item)?);
+                }
+                Ok(Value::list(values))
+            }
+            Expression::Map(entries) => {
+                let map = Map::new(&LINKED_HASH_MAP);
+                let mut entries = entries.clone();
+                while let (Some(key), Some(value)) = (entries.next(), entries.next()) {
+                    let key = self.value(program, key)?;
+                    let value = self.value(program, value)?;
+                    map.insert(key, value);
+                }
+                Ok(Value::Map(map))
+            }
+            Expression::Range(first, last, span) => self.range(program, *first, *last, *span),
+            Expression::Not(odd, operand) => Ok(Value::Boolean(self.truth(program, *operand)? != *odd)),
+            Expression::Chain { first, rest, span } => self.chain(program, *first, rest.clone(), *span),
+            Expression::Link(..) => Ok(Value::Null),
+        }
+    }
+
+    /// Whether a condition holds. A reference holds unless it is null or false; of other expressions only truth values
+    /// and comparisons can hold: a literal, a list or a sum never does.
+    pub(super) fn truth(&mut self, program: &Arc<Program>, expression: ExpressionId) -> Result<bool, Exit> {
+        match &program.expressions[expression as usize] {
+            Expression::Reference(reference) => Ok(match self.resolve(program, *reference)? {
+                Value::Null => false,
+                Value::Boolean(truth) => truth,
+                _ => true,
+            }),
+            Expression::Constant(constant) => {
+                Ok(matches!(constant, crate::program::ConstantValue::Boolean(true)))
+            }
+            Expression::Not(odd, operand) => {
+                self.budget.enter()?;
+                let truth = self.truth(program, *operand);
+                self.budget.leave();
+                Ok(truth? != *odd)
+            }
+            Expression::Chain { first, rest, span } => {
+                let Some(Expression::Link(operator, _)) = program.expressions.get(rest.start as usize) else {
+                    return Ok(false);
+                };
+                if matches!(
+                    operator,
+                    Operator::Add
+                        | Operator::Subtract
+                        | Operator::Multiply
+                        | Operator::Divide
+                        | Operator::Modulo
+                ) {
+                    return Ok(false);
+                }
+                self.budget.enter()?;
+                let value = self.chain(program, *first, rest.clone(), *span);
+                self.budget.leave();
+                Ok(matches!(value?, Value::Boolean(true)))
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Operators of one precedence, from the left.
+    fn chain(
+        &mut self,
+        program: &Arc<Program>,
+        first: ExpressionId,
+        rest: std::ops::Range<u32>,
+        span: Span,
+    ) -> Result<Value, Exit> {
+        let links = &program.expressions[rest.start as usize..rest.end as usize];
+        if let [Expression::Link(Operator::And | Operator::Or, _), ..] = links {
+            let mut truth = self.truth(program, first)?;
+            for link in links {
+                let Expression::Link(operator, operand) = link else { continue };
+                if truth == (*operator == Operator::And) {
+                    truth = self.truth(program, *operand)?;
+                }
+            }
+            return Ok(Value::Boolean(truth));
+        }
+        let mut left = self.value(program, first)?;
+        let mut left_expression = first;
+        for link in links {
+            let Expression::Link(operator, operand) = link else { continue };
+            self.budget.step(1)?;
+            let right = self.value(program, *operand)?;
+            left = self
+                .apply(program, *operator, (left, left_expression), (right, *operand))
+                .map_err(|exit| exit.at(span))?;
+            left_expression = *operand;
+        }
+        Ok(left)
+    }
+
+    fn apply(
+        &mut self,
+        program: &Arc<Program>,
+        operator: Operator,
+        (left, left_expression): (Value, ExpressionId),
+        (right, right_expression): (Value, ExpressionId),
+    ) -> Result<Value, Exit> {
+        Ok(match operator {
+            Operator::Equal => Value::Boolean(self.equal(&left, &right)?),
+            Operator::NotEqual => Value::Boolean(!self.equal(&left, &right)?),
+            Operator::Less => {
+                Value::Boolean(compare::order(&left, &right)?.is_some_and(|order| order.is_lt()))
+            }
+            Operator::LessOrEqual => {
+                Value::Boolean(compare::order(&left, &right)?.is_some_and(|order| order.is_le()))
+            }
+            Operator::Greater => {
+                Value::Boolean(compare::order(&left, &right)?.is_some_and(|order| order.is_gt()))
+            }
+            Operator::GreaterOrEqual => {
+                Value::Boolean(compare::order(&left, &right)?.is_some_and(|order| order.is_ge()))
+            }
+            Operator::Add if matches!(left, Value::String(_)) || matches!(right, Value::String(_)) => {
+                self.concatenate(program, (&left, left_expression), (&right, right_expression))?
+            }
+            operator => arithmetic::apply(operator, &left, &right, &self.budget)?,
+        })
+    }
+
+    /// `+` with a string on either side; a null on the other prints as the reference is written.
+    fn concatenate(
+        &mut self,
+        program: &Arc<Program>,
+        (left, left_expression): (&Value, ExpressionId),
+        (right, right_expression): (&Value, ExpressionId),
+    ) -> Result<Value, Exit> {
+        let mut text = String::new();
+        for (value, expression) in [(left, left_expression), (right, right_expression)] {
+            match (value, &program.expressions[expression as usize]) {
+                (Value::Null, Expression::Reference(reference)) => {
+                    text.push_str(&program.references[*reference as usize].literal);
+                }
+                (Value::Null, _) => text.push_str("null"),
+                // A lone surrogate on one side may find its other half on the other.
+                (Value::String(wide), _) if wide.as_str().is_none() => {
+                    return self.concatenate_wide(left, right);
+                }
+                (value, _) => text.push_str(&self.text_of(value)?.to_str()),
+            }
+        }
+        self.budget.string(text.len())?;
+        Ok(Value::String(text.into()))
+    }
+
+    fn concatenate_wide(&mut self, left: &Value, right: &Value) -> Result<Value, Exit> {
+        let mut units = self.text_of(left)?.to_utf16();
+        units.extend(self.text_of(right)?.to_utf16());
+        self.budget.string(units.len())?;
+        Ok(Value::String(Text::from_utf16(&units)))
+    }
+
+    /// `[first..last]`: a list of Integers.
+    fn range(
+        &mut self,
+        program: &Arc<Program>,
+        first: ExpressionId,
+        last: ExpressionId,
+        span: Span,
+    ) -> Result<Value, Exit> {
+        let Some(bounds) = self.bounds(program, first, last)? else { return Ok(Value::Null) };
+        self.budget.list(bounds.length as usize).map_err(|error| error.at(span))?;
+        self.budget.step(u64::from(bounds.length)).map_err(|error| error.at(span))?;
+        Ok(Value::list(bounds.map(Value::Integer).collect()))
+    }
+
+    /// The bounds of a range; `None` where one is no number.
+    pub(super) fn bounds(
+        &mut self,
+        program: &Arc<Program>,
+        first: ExpressionId,
+        last: ExpressionId,
+    ) -> Result<Option<Bounds>, Exit> {
+        let first = self.value(program, first)?;
+        let last = self.value(program, last)?;
+        let (Some(first), Some(last)) = (arithmetic::int_value(&first), arithmetic::int_value(&last)) else {
+            return Ok(None);
+        };
+        // Java counts `Math.abs(first - last) + 1` elements, and refuses a capacity that overflowed.
+        let length = first.wrapping_sub(last).wrapping_abs().wrapping_add(1);
+        match u32::try_from(length) {
+            Ok(length) => Ok(Some(Bounds { next: first, step: if first >= last { -1 } else { 1 }, length })),
+            Err(_) => Err(Error::thrown(
+                "java.lang.IllegalArgumentException",
+                format!("Illegal Capacity: {length}"),
+            )
+            .into()),
+        }
+    }
+
+    /// `==`: numbers by value, objects of one class by `equals`, anything else by text.
+    fn equal(&mut self, left: &Value, right: &Value) -> Result<bool, Exit> {
+        if let Some(order) = compare::order(left, right)? {
+            return Ok(order.is_eq());
+        }
+        if compare::comparable_classes(left, right) {
+            return Ok(left.equals(right));
+        }
+        match (left, right) {
+            (Value::Null, Value::Null) => Ok(true),
+            (Value::Null, _) | (_, Value::Null) => Ok(false),
+            _ => Ok(self.text_of(left)? == self.text_of(right)?),
+        }
+    }
+}
+
+/// The Integers of a range, downwards where the last is smaller.
+pub(super) struct Bounds {
+    next: i32,
+    step: i32,
+    pub(super) length: u32,
+}
+
+impl Iterator for Bounds {
+    type Item = i32;
+
+    fn next(&mut self) -> Option<i32> {
+        self.length = self.length.checked_sub(1)?;
+        let next = self.next;
+        self.next = next.wrapping_add(self.step);
+        Some(next)
+    }
+}

@@ -1,0 +1,243 @@
+//! `#foreach`.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::expression::Bounds;
+use super::scope::{LoopScope, ScopeObject};
+use super::{Exit, Interpreter};
+use crate::error::Error;
+use crate::program::{Expression, Foreach, LoopBody, Program, Slot};
+use crate::value::{Iteration, JavaObject, List, Map, Node, Value};
+
+impl Interpreter<'_> {
+    pub(super) fn foreach(&mut self, program: &Arc<Program>, foreach: &Foreach) -> Result<(), Exit> {
+        let Some(list) = foreach.list else { return Ok(()) };
+        let elements = match &program.expressions[list as usize] {
+            // A range is counted through; the list it stands for would be as long as the template likes.
+            Expression::Range(first, last, _) => self.bounds(program, *first, *last)?.map(Elements::Range),
+            _ => Elements::of(&self.value(program, list).map_err(|exit| exit.at(foreach.span))?),
+        };
+        let Some(mut elements) = elements else { return Ok(()) };
+        let scope_slot = self.slot_of("foreach");
+        let mut run = Loop {
+            element: foreach.element.map(|slot| (slot, self.variable(slot))),
+            count: self.slot_of("velocityCount").map(|slot| (slot, self.variable(slot))),
+            has_next: self.slot_of("velocityHasNext").map(|slot| (slot, self.variable(slot))),
+            scope: None,
+        };
+        if let Some(slot) = scope_slot {
+            let before = self.variable(slot);
+            let scope = Rc::new(LoopScope::new(before));
+            self.variables.set(slot, Value::Host(Rc::new(ScopeObject(scope.clone()))));
+            run.scope = Some((slot, scope));
+        }
+        self.budget.enter()?;
+        let result = self.iterate(program, foreach, &mut elements, &run);
+        self.budget.leave();
+        self.restore(run);
+        result
+    }
+
+    fn iterate(
+        &mut self,
+        program: &Arc<Program>,
+        foreach: &Foreach,
+        elements: &mut Elements,
+        run: &Loop,
+    ) -> Result<(), Exit> {
+        let limits = self.budget.limits();
+        let mut count = 0_u32;
+        while elements.has_next() {
+            if count >= limits.loop_iterations {
+                if limits.strict_loops {
+                    let message = format_args!("a #foreach ran more than {} times", limits.loop_iterations);
+                    return Err(Error::limit("loop_iterations", message).at(foreach.span).into());
+                }
+                break;
+            }
+            self.budget.step(1)?;
+            if let Some((slot, _)) = &run.count {
+                self.variables.set(*slot, Value::Integer(count as i32 + 1));
+            }
+            let element = elements.next().map_err(|error| error.at(foreach.span))?;
+            let has_next = elements.has_next();
+            if let Some((slot, _)) = &run.has_next {
+                self.variables.set(*slot, Value::Boolean(has_next));
+            }
+            if let Some((slot, _)) = &run.element {
+                self.variables.set(*slot, element);
+            }
+            if let Some((_, scope)) = &run.scope {
+                scope.index.set(count as i32);
+                scope.has_next.set(has_next);
+            }
+            let result = match &foreach.body {
+                LoopBody::Block(block) => self.block(program, block.clone()),
+                LoopBody::Print(expression) => self.print_argument(program, *expression),
+            };
+            match result {
+                Ok(()) => {}
+                Err(Exit::Break) => break,
+                Err(Exit::BreakScope(wanted))
+                    if run.scope.as_ref().is_some_and(|(_, scope)| Rc::ptr_eq(scope, &wanted)) =>
+                {
+                    break;
+                }
+                Err(exit) => return Err(exit),
+            }
+            count += 1;
+        }
+        Ok(())
+    }
+
+    /// Puts the variables of the loop back to what they were before it.
+    fn restore(&mut self, run: Loop) {
+        for (slot, before) in [run.element, run.count, run.has_next].into_iter().flatten() {
+            self.put_back(slot, before);
+        }
+        if let Some((slot, scope)) = run.scope {
+            // Only a scope is put back: a template that set `$foreach` to something else keeps that.
+            if let Some(current) = LoopScope::of(&self.variable(slot)) {
+                self.put_back(slot, current.before.clone());
+            }
+            drop(scope);
+        }
+    }
+
+    fn put_back(&mut self, slot: Slot, before: Value) {
+        if before.is_null() {
+            self.variables.remove(slot);
+        } else {
+            self.variables.set(slot, before);
+        }
+    }
+}
+
+/// The variables a loop sets, each with what it was before.
+struct Loop {
+    element: Option<(Slot, Value)>,
+    count: Option<(Slot, Value)>,
+    has_next: Option<(Slot, Value)>,
+    scope: Option<(Slot, Rc<LoopScope>)>,
+}
+
+/// What a loop runs over, as Velocity's introspector finds its iterator.
+enum Elements {
+    /// An array of a JSON document that nothing has changed yet.
+    Document {
+        list: List,
+        next: Option<Node>,
+        index: usize,
+    },
+    List {
+        list: List,
+        index: usize,
+        changes: u32,
+    },
+    Map {
+        map: Map,
+        keys: Vec<Value>,
+        index: usize,
+        changes: u32,
+    },
+    Fixed(std::vec::IntoIter<Value>),
+    Range(Bounds),
+    Iterator(Rc<JavaObject>),
+}
+
+impl Elements {
+    /// `None` for a value that Velocity does not iterate over, which the loop passes over.
+    fn of(value: &Value) -> Option<Elements> {
+        match value {
+            Value::List(list) => match list.node() {
+                Some(node) => {
+                    Some(Elements::Document { list: list.clone(), next: node.first_element(), index: 0 })
+                }
+                None => Some(Elements::List { list: list.clone(), index: 0, changes: list.changes() }),
+            },
+            Value::Map(map) => Some(Elements::of_map(map)),
+            Value::Object(object) => match &**object {
+                JavaObject::KeySet(map) => Some(Elements::Fixed(map.keys().into_iter())),
+                JavaObject::Values(map) => Some(Elements::of_map(map)),
+                JavaObject::EntrySet(map) => Some(Elements::Fixed(JavaObject::entries_of(map).into_iter())),
+                JavaObject::Array { items, .. } => Some(Elements::Fixed(items.borrow().clone().into_iter())),
+                JavaObject::Iterator(_) => Some(Elements::Iterator(object.clone())),
+                JavaObject::Entry { .. } | JavaObject::Class(_) | JavaObject::Block(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn of_map(map: &Map) -> Elements {
+        Elements::Map { map: map.clone(), keys: map.keys(), index: 0, changes: map.changes() }
+    }
+
+    fn iteration(object: &JavaObject) -> Option<&Iteration> {
+        match object {
+            JavaObject::Iterator(iteration) => Some(iteration),
+            _ => None,
+        }
+    }
+
+    fn has_next(&self) -> bool {
+        match self {
+            Elements::Document { list, next, index } => match list.node() {
+                Some(_) => next.is_some(),
+                None => *index != list.len(),
+            },
+            Elements::List { list, index, .. } => *index != list.len(),
+            Elements::Map { keys, index, .. } => *index < keys.len(),
+            Elements::Fixed(items) => items.len() > 0,
+            Elements::Range(bounds) => bounds.length > 0,
+            Elements::Iterator(object) => Elements::iteration(object).is_some_and(Iteration::has_next),
+        }
+    }
+
+    /// The next element, which [`has_next`](Elements::has_next) said there is.
+    fn next(&mut self) -> Result<Value, Error> {
+        match self {
+            Elements::Document { list, next, index } => {
+                if list.node().is_none() {
+                    *self = Elements::List { list: list.clone(), index: *index, changes: 0 };
+                    return self.next();
+                }
+                *index += 1;
+                let element = next.take();
+                *next = element.as_ref().and_then(|node| node.next_element(list));
+                Ok(element.map_or(Value::Null, Node::value))
+            }
+            Elements::List { list, index, changes } => {
+                if list.changes() != *changes {
+                    return Err(changed());
+                }
+                *index += 1;
+                Ok(list.get(*index - 1).unwrap_or(Value::Null))
+            }
+            Elements::Map { map, keys, index, changes } => {
+                if map.changes() != *changes {
+                    return Err(changed());
+                }
+                *index += 1;
+                Ok(keys.get(*index - 1).and_then(|key| map.get(key)).unwrap_or(Value::Null))
+            }
+            Elements::Fixed(items) => Ok(items.next().unwrap_or(Value::Null)),
+            Elements::Range(bounds) => Ok(bounds.next().map_or(Value::Null, Value::Integer)),
+            Elements::Iterator(object) => {
+                let Some(iteration) = Elements::iteration(object) else { return Ok(Value::Null) };
+                if iteration.is_stale() {
+                    return Err(changed());
+                }
+                Ok(iteration.next().unwrap_or(Value::Null))
+            }
+        }
+    }
+}
+
+#[cold]
+fn changed() -> Error {
+    Error::thrown(
+        "java.util.ConcurrentModificationException",
+        "the collection was added to or removed from while #foreach ran over it; collect the changes and make them after the loop",
+    )
+}

@@ -1,0 +1,289 @@
+//! The evaluator: a program and its variables → output, under limits.
+
+mod arithmetic;
+mod compare;
+mod expression;
+mod foreach;
+mod macros;
+mod reference;
+mod scope;
+mod variables;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::limits::{Budget, Limits};
+use crate::program::{self, Block, Names, Program, Resource, Statement};
+use crate::source::Span;
+use crate::value::{JavaObject, Value};
+use macros::Definition;
+use variables::Variables;
+
+/// Where a render's variables come from, asked once for each name that the template uses.
+pub(crate) trait Environment {
+    /// The value of `name`, if it is bound.
+    fn variable(&mut self, name: &str) -> Option<Value>;
+}
+
+/// Renders `program`, whose variables are `names`, and appends to `output`; gives the variables as they are afterwards.
+///
+/// # Errors
+/// Where the template fails; what it printed until then stays in `output`.
+pub(crate) fn render<'render>(
+    program: &Arc<Program>,
+    names: &'render Names,
+    dialect: Dialect,
+    limits: &'render Limits,
+    environment: &'render mut dyn Environment,
+    output: String,
+) -> Result<String, Error> {
+    let variables = Variables::new(names, &mut *environment);
+    let mut interpreter = Interpreter {
+        dialect,
+        nesting: limits.nesting,
+        budget: Budget::new(limits),
+        names: None,
+        base_names: names,
+        variables,
+        environment,
+        macros: Vec::new(),
+        blocks: Vec::new(),
+        output,
+        macro_depth: 0,
+    };
+    interpreter.define_macros(program);
+    match interpreter.block(program, program.main.clone()) {
+        Ok(()) | Err(Exit::Break | Exit::Stop) => Ok(interpreter.output),
+        Err(Exit::Error(error)) => Err(error),
+        Err(Exit::BreakScope(_)) => Ok(interpreter.output),
+    }
+}
+
+/// Why a block ended before its end.
+pub(crate) enum Exit {
+    /// `#break`: the nearest loop, macro, block or template ends.
+    Break,
+    /// `#break($scope)`: the loop with this scope ends.
+    BreakScope(Rc<scope::LoopScope>),
+    /// `#stop`: the render ends.
+    Stop,
+    /// The render fails.
+    Error(Error),
+}
+
+impl From<Error> for Exit {
+    fn from(error: Error) -> Exit {
+        Exit::Error(error)
+    }
+}
+
+impl Exit {
+    /// The same, an error placed at `span`.
+    fn at(self, span: Span) -> Exit {
+        match self {
+            Exit::Error(error) => Exit::Error(error.at(span)),
+            exit => exit,
+        }
+    }
+}
+
+/// A block that `#define` or the body of a macro's call made a value.
+struct BlockValue {
+    program: Arc<Program>,
+    block: Block,
+    /// How often it is being rendered at once.
+    depth: u32,
+    /// How often it may be.
+    most: u32,
+}
+
+pub(crate) struct Interpreter<'render> {
+    dialect: Dialect,
+    nesting: u32,
+    budget: Budget<'render>,
+    /// The names of variables, once `#evaluate` added some.
+    names: Option<Names>,
+    base_names: &'render Names,
+    variables: Variables,
+    environment: &'render mut dyn Environment,
+    macros: Vec<(Box<str>, Rc<Definition>)>,
+    blocks: Vec<BlockValue>,
+    output: String,
+    macro_depth: u32,
+}
+
+impl Interpreter<'_> {
+    fn block(&mut self, program: &Arc<Program>, block: Block) -> Result<(), Exit> {
+        for index in block {
+            self.statement(program, &program.statements[index as usize])?;
+        }
+        Ok(())
+    }
+
+    /// A block inside another, one level deeper.
+    fn nested(&mut self, program: &Arc<Program>, block: Block) -> Result<(), Exit> {
+        self.budget.enter()?;
+        let result = self.block(program, block);
+        self.budget.leave();
+        result
+    }
+
+    #[inline]
+    fn statement(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
+        self.budget.step(1)?;
+        match statement {
+            Statement::Text(range) => {
+                self.output.push_str(&program.text[range.start as usize..range.end as usize]);
+                self.budget.output(self.output.len())?;
+            }
+            Statement::Print(reference) => self.print_reference(program, *reference)?,
+            Statement::SetVariable { slot, value, span } => {
+                let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
+                // A null on the right leaves the variable as it is (directive.set.null.allowed is off).
+                if !value.is_null() {
+                    self.variables.set(*slot, value);
+                }
+            }
+            Statement::SetPath { target, value, span } => {
+                let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
+                if !value.is_null() {
+                    self.assign(program, *target, value).map_err(|exit| exit.at(*span))?;
+                }
+            }
+            Statement::Discard(value) => {
+                self.value(program, *value)?;
+            }
+            Statement::If(branches) => {
+                for index in branches.clone() {
+                    let Statement::Branch { condition, block } = &program.statements[index as usize] else {
+                        continue;
+                    };
+                    let taken = match condition {
+                        Some(condition) => self.truth(program, *condition)?,
+                        None => true,
+                    };
+                    if taken {
+                        return self.nested(program, block.clone());
+                    }
+                }
+            }
+            // Reached through its `If` alone, and never as a statement of a block.
+            Statement::Branch { .. } => {}
+            Statement::Foreach(foreach) => self.foreach(program, foreach)?,
+            Statement::Define { slot, block } => {
+                let value = self.block_value(program, block.clone(), 2);
+                if let Some(slot) = slot {
+                    self.variables.set(*slot, value);
+                }
+            }
+            Statement::Call(call) => self.call(program, call)?,
+            Statement::Break => return Err(Exit::Break),
+            Statement::BreakScope(scope, span) => {
+                let value = self.value(program, *scope)?;
+                return Err(match scope::LoopScope::of(&value) {
+                    Some(scope) => Exit::BreakScope(scope),
+                    None => {
+                        Error::runtime("#break was given something that is no scope: use #break($foreach)")
+                            .at(*span)
+                            .into()
+                    }
+                });
+            }
+            Statement::Stop => return Err(Exit::Stop),
+            Statement::Evaluate(template, span) => self.evaluate(program, *template, *span)?,
+            Statement::Resource { directive, arguments, span } => {
+                self.resource(program, *directive, arguments.clone(), *span)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn block_value(&mut self, program: &Arc<Program>, block: Block, most: u32) -> Value {
+        self.blocks.push(BlockValue { program: program.clone(), block, depth: 0, most });
+        Value::Object(Rc::new(JavaObject::Block(self.blocks.len() - 1)))
+    }
+
+    /// Renders the block `index` into the output; `false`, with nothing printed, when it is rendering too often already.
+    fn render_block(&mut self, index: usize) -> Result<bool, Exit> {
+        let Some(value) = self.blocks.get_mut(index) else { return Ok(false) };
+        if value.depth >= value.most {
+            return Ok(false);
+        }
+        value.depth += 1;
+        let (program, block) = (value.program.clone(), value.block.clone());
+        let result = self.nested(&program, block);
+        self.blocks[index].depth -= 1;
+        match result {
+            Ok(()) | Err(Exit::Break) => Ok(true),
+            Err(exit) => Err(exit),
+        }
+    }
+
+    /// What `print` prints, taken out of the output again.
+    fn captured<T>(&mut self, print: impl FnOnce(&mut Self) -> Result<T, Exit>) -> Result<(T, String), Exit> {
+        let start = self.output.len();
+        let printed = print(self);
+        let text = self.output.get(start..).unwrap_or_default().to_owned();
+        self.output.truncate(start);
+        let printed = printed?;
+        self.budget.string(text.len())?;
+        Ok((printed, text))
+    }
+
+    /// `#evaluate`.
+    fn evaluate(&mut self, program: &Arc<Program>, template: u32, span: Span) -> Result<(), Exit> {
+        let value = self.value(program, template)?;
+        let text = match value {
+            Value::Null => return Ok(()),
+            value => self.text_of(&value)?,
+        };
+        let mut names = self.names.take().unwrap_or_else(|| self.base_names.clone());
+        let compiled = program::compile(&text.to_str(), self.dialect, self.nesting, &mut names);
+        self.variables.grow(&names, self.environment);
+        self.names = Some(names);
+        let compiled = Arc::new(compiled.map_err(|error| {
+            Error::new(error.kind(), format!("in the template of #evaluate: {}", error.message())).at(span)
+        })?);
+        self.define_macros(&compiled);
+        match self.nested(&compiled, compiled.main.clone()) {
+            Err(Exit::Break) => Ok(()),
+            Err(Exit::Error(error)) => {
+                // Places inside belong to another text; the whole #evaluate is the place in this one.
+                let message = format!("in the template of #evaluate: {}", error.message());
+                Err(Error::new(error.kind(), message).at(span).into())
+            }
+            result => result,
+        }
+    }
+
+    /// `#include` and `#parse`: the service has no resources (reported by users), so naming one fails the render.
+    fn resource(
+        &mut self,
+        program: &Arc<Program>,
+        directive: Resource,
+        arguments: program::Expressions,
+        span: Span,
+    ) -> Result<(), Exit> {
+        for argument in arguments {
+            let value = self.value(program, argument)?;
+            if value.is_null() {
+                if directive == Resource::Include {
+                    // The words that Velocity puts in the output for an argument that is null.
+                    self.output
+                        .push_str("<!-- include error : error with arg 0 please see log. see error log -->");
+                }
+                continue;
+            }
+            let name = self.text_of(&value)?;
+            let directive = if directive == Resource::Include { "#include" } else { "#parse" };
+            let message = format!(
+                "{directive} finds no `{}`: templates here, as on the service, cannot read others; copy the text in",
+                name.to_str()
+            );
+            return Err(Error::runtime(message).at(span).into());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,350 @@
+//! References: their values, how they print, and assignments to what they lead to.
+
+use std::sync::Arc;
+
+use super::variables::Lookup;
+use super::{Exit, Interpreter};
+use crate::error::Error;
+use crate::java;
+use crate::program::{Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepKind};
+use crate::value::{JavaObject, Text, Value};
+
+impl Interpreter<'_> {
+    /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
+    #[inline]
+    pub(super) fn resolve(&mut self, program: &Arc<Program>, reference: ReferenceId) -> Result<Value, Exit> {
+        let reference = &program.references[reference as usize];
+        let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+        let value = self.follow(program, reference, steps)?;
+        Ok(if value.is_null() { self.nothing(reference) } else { value })
+    }
+
+    /// What a reference to nothing evaluates to.
+    fn nothing(&self, reference: &Reference) -> Value {
+        // A bare word has no slot and is a real null, except that `$\!a` is a reference with no name to look up.
+        let bare = reference.slot.is_none() && reference.nothing.is_empty();
+        if self.dialect.nothing_is_empty_string() && !bare { Value::String(Text::EMPTY) } else { Value::Null }
+    }
+
+    /// The value that `steps` lead to; null as soon as one leads to nothing.
+    #[inline]
+    fn follow(
+        &mut self,
+        program: &Arc<Program>,
+        reference: &Reference,
+        steps: &[Step],
+    ) -> Result<Value, Exit> {
+        let Some(slot) = reference.slot else { return Ok(Value::Null) };
+        let mut value = self.variable_or_argument(slot)?;
+        for step in steps {
+            if value.is_null() {
+                return Ok(Value::Null);
+            }
+            value = self.step(program, &value, step)?;
+        }
+        Ok(value)
+    }
+
+    /// The variable `slot`, without evaluating an argument it stands for: what a loop saves and puts back.
+    pub(super) fn variable(&mut self, slot: Slot) -> Value {
+        self.variable_or_argument(slot).unwrap_or(Value::Null)
+    }
+
+    #[inline]
+    fn variable_or_argument(&mut self, slot: Slot) -> Result<Value, Exit> {
+        match self.variables.plain(slot) {
+            Some(value) => Ok(value.clone()),
+            None => self.looked_up(slot),
+        }
+    }
+
+    fn looked_up(&mut self, slot: Slot) -> Result<Value, Exit> {
+        let (argument, frames) = match self.variables.lookup(slot) {
+            Lookup::Value(value) => return Ok(value),
+            Lookup::Argument { argument, frames } => (argument, frames),
+        };
+        // The argument is evaluated among its caller's variables, so the frames above are set aside.
+        self.budget.enter()?;
+        let above = self.variables.split(frames);
+        let value = match &argument.program.expressions[argument.expression as usize] {
+            Expression::Reference(reference) => {
+                let reference = &argument.program.references[*reference as usize];
+                let steps = reference.steps.clone();
+                let steps = &argument.program.steps[steps.start as usize..steps.end as usize];
+                let value = self.follow(&argument.program, reference, steps);
+                match value {
+                    // With a path it is evaluated, which the gateway's dialect ends in a string; a bare name is only
+                    // looked up.
+                    Ok(Value::Null) if !steps.is_empty() => Ok(self.nothing(reference)),
+                    value => value,
+                }
+            }
+            _ => self.value(&argument.program, argument.expression),
+        };
+        self.variables.join(above);
+        self.budget.leave();
+        value
+    }
+
+    #[inline]
+    fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
+        let found = match &step.kind {
+            StepKind::Property(name) => match value {
+                // `class` is a property of every object; any other name is looked up in the map alone.
+                Value::Map(map) if &**name != "class" && &**name != "Class" => Ok(map.get_str(name)),
+                Value::Host(host) => match host.property(name, &mut self.budget) {
+                    Ok(None) => java::property(value, name, &mut self.budget),
+                    found => found,
+                },
+                value => java::property(value, name, &mut self.budget),
+            },
+            StepKind::Method { name, resolved, arguments } => {
+                let mut arguments = self.arguments(program, arguments.clone())?;
+                if let Value::Host(_) = value {
+                    self.render_blocks(&mut arguments)?;
+                }
+                match (value, resolved) {
+                    (Value::Host(host), resolved) => match host.call(name, &arguments, &mut self.budget) {
+                        Ok(None) => self.java_call(value, *resolved, &arguments),
+                        found => found,
+                    },
+                    (Value::Object(object), _) if &**name == "toString" && arguments.is_empty() => {
+                        match &**object {
+                            JavaObject::Block(_) => return Ok(Value::String(self.text_of(value)?)),
+                            _ => self.java_call(value, *resolved, &arguments),
+                        }
+                    }
+                    (value, resolved) => self.java_call(value, *resolved, &arguments),
+                }
+            }
+            StepKind::Index(index) => {
+                let index = self.value(program, *index)?;
+                match value {
+                    Value::Host(host) => host.call("get", &[index], &mut self.budget),
+                    value => java::index(value, &index, &mut self.budget),
+                }
+            }
+        };
+        match found {
+            Ok(value) => Ok(value.unwrap_or(Value::Null)),
+            Err(error) => Err(error.at(step.span).into()),
+        }
+    }
+
+    fn java_call(
+        &mut self,
+        receiver: &Value,
+        method: Option<java::MethodName>,
+        arguments: &[Value],
+    ) -> Result<Option<Value>, Error> {
+        match method {
+            Some(method) => java::call(receiver, method, arguments, &mut self.budget),
+            None => Ok(None),
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        program: &Arc<Program>,
+        arguments: std::ops::Range<u32>,
+    ) -> Result<Vec<Value>, Exit> {
+        self.budget.step(1)?;
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            values.push(self.value(program, argument)?);
+        }
+        Ok(values)
+    }
+
+    /// Replaces blocks by their text, which only the evaluator can tell, before a host asks for it.
+    fn render_blocks(&mut self, arguments: &mut [Value]) -> Result<(), Exit> {
+        for argument in arguments {
+            if matches!(argument, Value::Object(object) if matches!(**object, JavaObject::Block(_))) {
+                *argument = Value::String(self.text_of(argument)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints a reference where it stands in the text.
+    pub(super) fn print_reference(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
+        let reference = &program.references[index as usize];
+        let start = self.output.len();
+        self.output.push_str(&reference.before);
+        if !reference.escaped && self.print_last_call(program, reference)? {
+            self.output.push_str(reference.after);
+            return Ok(self.budget.output(self.output.len())?);
+        }
+        let value = self.resolve(program, index)?;
+        if reference.escaped {
+            if value.is_null() {
+                self.output.push('\\');
+            }
+            self.print_own_text(reference);
+        } else if value.is_null() || !self.print_value(&value)? {
+            // Velocity writes the escapes twice here.
+            let escapes = reference.before.len() - reference.before.trim_start_matches('\\').len();
+            let twice = reference.before[..escapes].to_owned();
+            self.output.insert_str(start, &twice);
+            self.print_own_text(reference);
+        }
+        self.output.push_str(reference.after);
+        Ok(self.budget.output(self.output.len())?)
+    }
+
+    /// Prints what a reference prints for null: itself, or as a macro's parameter the argument it stands for.
+    fn print_own_text(&mut self, reference: &Reference) {
+        let argument = reference
+            .slot
+            .filter(|slot| {
+                let names = self.names.as_ref().unwrap_or(self.base_names);
+                reference.nothing.strip_prefix('$') == Some(names.name(*slot))
+            })
+            .and_then(|slot| self.variables.argument(slot));
+        match argument
+            .map(|argument| (&argument.program, &argument.program.expressions[argument.expression as usize]))
+        {
+            Some((program, Expression::Reference(written))) => {
+                let literal = program.references[*written as usize].literal.clone();
+                self.output.push_str(&literal);
+            }
+            _ => self.output.push_str(&reference.nothing),
+        }
+    }
+
+    /// Lets a host print the result of a reference's last call itself; `false` where it must be evaluated.
+    fn print_last_call(&mut self, program: &Arc<Program>, reference: &Reference) -> Result<bool, Exit> {
+        let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+        let Some((last, before)) = steps.split_last() else { return Ok(false) };
+        let StepKind::Method { name, arguments, .. } = &last.kind else { return Ok(false) };
+        // Only a variable's own method: a longer path would be evaluated twice when the host declines.
+        let (Some(slot), []) = (reference.slot, before) else { return Ok(false) };
+        let Some(Value::Host(host)) = self.variables.plain(slot) else { return Ok(false) };
+        let host = host.clone();
+        if !host.prints_calls(name) {
+            return Ok(false);
+        }
+        let mut arguments = self.arguments(program, arguments.clone())?;
+        self.render_blocks(&mut arguments)?;
+        host.print_call(name, &arguments, &mut self.output, &mut self.budget)
+            .map_err(|error| error.at(last.span).into())
+            .and_then(|printed| {
+                if printed {
+                    return Ok(true);
+                }
+                let value =
+                    host.call(name, &arguments, &mut self.budget).map_err(|error| error.at(last.span))?;
+                let value = value.filter(|value| !value.is_null()).unwrap_or_else(|| self.nothing(reference));
+                if value.is_null() {
+                    self.print_own_text(reference);
+                } else {
+                    self.print_value(&value)?;
+                }
+                Ok(true)
+            })
+    }
+
+    /// Prints a value; `false` for a block that is rendering too often already, which has no text.
+    #[inline]
+    fn print_value(&mut self, value: &Value) -> Result<bool, Exit> {
+        match value {
+            Value::Object(object) => {
+                if let JavaObject::Block(index) = **object {
+                    return self.render_block(index);
+                }
+                value.print(&mut self.output, &mut self.budget)?;
+            }
+            Value::List(_) | Value::Map(_) if !self.blocks.is_empty() => {
+                let value = self.with_blocks_rendered(value)?;
+                value.print(&mut self.output, &mut self.budget)?;
+            }
+            value => value.print(&mut self.output, &mut self.budget)?,
+        }
+        Ok(true)
+    }
+
+    /// A list or map with the blocks in it replaced by their text, as printing one asks their `toString`.
+    fn with_blocks_rendered(&mut self, value: &Value) -> Result<Value, Exit> {
+        self.budget.enter()?;
+        let rendered = match value {
+            Value::Object(object) if matches!(**object, JavaObject::Block(_)) => {
+                Value::String(self.text_of(value)?)
+            }
+            Value::List(list) if !list.class().prints_json => {
+                let mut items = Vec::with_capacity(list.len());
+                for item in list.to_vec() {
+                    items.push(self.with_blocks_rendered(&item)?);
+                }
+                Value::List(crate::value::List::new(list.class(), items))
+            }
+            Value::Map(map) if map.class().mutable => {
+                let rendered = crate::value::Map::new(&crate::value::LINKED_HASH_MAP);
+                for (key, item) in map.entries() {
+                    rendered.insert(key, self.with_blocks_rendered(&item)?);
+                }
+                if map.class().prints { Value::Map(rendered) } else { value.clone() }
+            }
+            value => value.clone(),
+        };
+        self.budget.leave();
+        Ok(rendered)
+    }
+
+    /// Prints the fourth argument of a `#foreach`: a reference prints, anything else does not.
+    pub(super) fn print_argument(
+        &mut self,
+        program: &Arc<Program>,
+        expression: ExpressionId,
+    ) -> Result<(), Exit> {
+        match &program.expressions[expression as usize] {
+            Expression::Reference(reference) => self.print_reference(program, *reference),
+            _ => Ok(()),
+        }
+    }
+
+    /// A value's `toString()`.
+    pub(super) fn text_of(&mut self, value: &Value) -> Result<Text, Exit> {
+        match value {
+            Value::Object(object) => {
+                if let JavaObject::Block(index) = **object {
+                    let (_, text) = self.captured(|interpreter| interpreter.render_block(index))?;
+                    return Ok(text.into());
+                }
+                Ok(value.to_text(&mut self.budget)?)
+            }
+            value => Ok(value.to_text(&mut self.budget)?),
+        }
+    }
+
+    /// `#set` of a property or element; passed over where the path leads to nothing that can be set.
+    pub(super) fn assign(
+        &mut self,
+        program: &Arc<Program>,
+        target: ReferenceId,
+        value: Value,
+    ) -> Result<(), Exit> {
+        let reference = &program.references[target as usize];
+        let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+        let Some((last, before)) = steps.split_last() else { return Ok(()) };
+        let receiver = self.follow(program, reference, before)?;
+        if receiver.is_null() {
+            return Ok(());
+        }
+        let set = match &last.kind {
+            StepKind::Property(name) | StepKind::Method { name, .. } => match &receiver {
+                Value::Host(host) => host.set_property(name, &value, &mut self.budget),
+                receiver => java::set_property(receiver, name, value, &mut self.budget),
+            },
+            StepKind::Index(index) => {
+                let index = self.value(program, *index)?;
+                match &receiver {
+                    Value::Host(host) => {
+                        host.call("put", &[index, value], &mut self.budget).map(|set| set.is_some())
+                    }
+                    receiver => java::set_index(receiver, &index, value, &mut self.budget),
+                }
+            }
+        };
+        set.map(|_| ()).map_err(|error| error.at(last.span).into())
+    }
+}

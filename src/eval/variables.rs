@@ -1,0 +1,114 @@
+//! The variables of a render: a table of slots, and above it the frames of macros being called.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Environment;
+use crate::program::{ExpressionId, Names, Program, Slot};
+use crate::value::Value;
+
+pub(super) struct Variables {
+    slots: Vec<Value>,
+    frames: Vec<Frame>,
+}
+
+/// The variables of a macro being called. Its parameters are the arguments' expressions, evaluated at each use among
+/// the variables of the caller; what is set in a macro is set in it and in all its callers.
+#[derive(Default)]
+pub(super) struct Frame {
+    pub locals: HashMap<Slot, Value>,
+    pub arguments: HashMap<Slot, Argument>,
+}
+
+/// An argument of a macro's call.
+#[derive(Clone)]
+pub(super) struct Argument {
+    pub program: Arc<Program>,
+    pub expression: ExpressionId,
+}
+
+/// What a name stands for at the moment.
+pub(super) enum Lookup {
+    Value(Value),
+    /// An argument, to be evaluated with only the first `frames` frames.
+    Argument {
+        argument: Argument,
+        frames: usize,
+    },
+}
+
+impl Variables {
+    pub(super) fn new(names: &Names, environment: &mut dyn Environment) -> Variables {
+        let slots = names.iter().map(|name| environment.variable(name).unwrap_or(Value::Null)).collect();
+        Variables { slots, frames: Vec::new() }
+    }
+
+    /// Makes room for names that were added.
+    pub(super) fn grow(&mut self, names: &Names, environment: &mut dyn Environment) {
+        for name in names.iter().skip(self.slots.len()) {
+            self.slots.push(environment.variable(name).unwrap_or(Value::Null));
+        }
+    }
+
+    /// The variable `slot` where no macro is being called.
+    #[inline]
+    pub(super) fn plain(&self, slot: Slot) -> Option<&Value> {
+        if self.frames.is_empty() { self.slots.get(slot.0 as usize) } else { None }
+    }
+
+    pub(super) fn lookup(&self, slot: Slot) -> Lookup {
+        for (depth, frame) in self.frames.iter().enumerate().rev() {
+            if let Some(value) = frame.locals.get(&slot).filter(|value| !value.is_null()) {
+                return Lookup::Value(value.clone());
+            }
+            if let Some(argument) = frame.arguments.get(&slot) {
+                return Lookup::Argument { argument: argument.clone(), frames: depth };
+            }
+        }
+        Lookup::Value(self.slots.get(slot.0 as usize).cloned().unwrap_or(Value::Null))
+    }
+
+    /// The argument that the innermost macro's parameter `slot` stands for, if it was not set.
+    pub(super) fn argument(&self, slot: Slot) -> Option<&Argument> {
+        self.frames.iter().rev().find_map(|frame| frame.arguments.get(&slot))
+    }
+
+    #[inline]
+    pub(super) fn set(&mut self, slot: Slot, value: Value) {
+        for frame in &mut self.frames {
+            frame.locals.insert(slot, value.clone());
+        }
+        if let Some(variable) = self.slots.get_mut(slot.0 as usize) {
+            *variable = value;
+        }
+    }
+
+    /// Removes the variable, and in macros the parameter of its name.
+    pub(super) fn remove(&mut self, slot: Slot) {
+        for frame in &mut self.frames {
+            frame.locals.remove(&slot);
+            frame.arguments.remove(&slot);
+        }
+        if let Some(variable) = self.slots.get_mut(slot.0 as usize) {
+            *variable = Value::Null;
+        }
+    }
+
+    pub(super) fn push(&mut self, frame: Frame) {
+        self.frames.push(frame);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.frames.pop();
+    }
+
+    /// Takes the frames above the first `frames` away for a while.
+    pub(super) fn split(&mut self, frames: usize) -> Vec<Frame> {
+        self.frames.split_off(frames)
+    }
+
+    /// Puts frames back that [`split`](Variables::split) took away.
+    pub(super) fn join(&mut self, frames: Vec<Frame>) {
+        self.frames.extend(frames);
+    }
+}

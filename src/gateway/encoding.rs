@@ -1,0 +1,126 @@
+//! The encodings behind `$util`.
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::error::Error;
+
+/// commons-lang 2's `StringEscapeUtils.escapeJavaScript`.
+pub(super) fn escape_java_script(text: &str, output: &mut String) {
+    let mut copied = 0;
+    for (index, character) in text.char_indices() {
+        if !needs_escape(character) {
+            continue;
+        }
+        output.push_str(&text[copied..index]);
+        copied = index + character.len_utf8();
+        let mut units = [0; 2];
+        escape_units(character.encode_utf16(&mut units).iter().copied(), output);
+    }
+    output.push_str(&text[copied..]);
+}
+
+fn needs_escape(character: char) -> bool {
+    !matches!(character, ' '..='\u{7f}') || matches!(character, '\'' | '"' | '/' | '\\')
+}
+
+/// The same for UTF-16 units, each by itself.
+pub(super) fn escape_units(units: impl Iterator<Item = u16>, output: &mut String) {
+    for unit in units {
+        match char::from_u32(u32::from(unit)) {
+            Some('\u{8}') => output.push_str("\\b"),
+            Some('\n') => output.push_str("\\n"),
+            Some('\t') => output.push_str("\\t"),
+            Some('\u{c}') => output.push_str("\\f"),
+            Some('\r') => output.push_str("\\r"),
+            Some(character @ ('\'' | '"' | '/' | '\\')) => {
+                output.push('\\');
+                output.push(character);
+            }
+            Some(character @ ' '..='\u{7f}') => output.push(character),
+            _ => {
+                output.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    output.push(char::from(HEXADECIMAL[usize::from(unit >> shift & 0xf)]));
+                }
+            }
+        }
+    }
+}
+
+const HEXADECIMAL: &[u8; 16] = b"0123456789ABCDEF";
+
+/// `java.net.URLEncoder.encode(text, "UTF-8")`.
+pub(super) fn url_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'*' | b'_' => {
+                encoded.push(char::from(byte))
+            }
+            b' ' => encoded.push('+'),
+            byte => {
+                encoded.push('%');
+                encoded.push(char::from(HEXADECIMAL[usize::from(byte >> 4)]));
+                encoded.push(char::from(HEXADECIMAL[usize::from(byte & 0xf)]));
+            }
+        }
+    }
+    encoded
+}
+
+/// `java.net.URLDecoder.decode(text, "UTF-8")`.
+pub(super) fn url_decode(text: &str) -> Result<String, Error> {
+    let refused = |message: String| Error::thrown("java.lang.IllegalArgumentException", message);
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['+', '%']) {
+        decoded.push_str(&rest[..at]);
+        if rest.as_bytes()[at] == b'+' {
+            decoded.push(' ');
+            rest = &rest[at + 1..];
+            continue;
+        }
+        let mut bytes = Vec::new();
+        rest = &rest[at..];
+        while let Some(escape) = rest.strip_prefix('%') {
+            // Java reads the two digits as `Integer.parseInt` does, which takes a sign.
+            let digits = escape
+                .get(..2)
+                .ok_or_else(|| refused("URLDecoder: Incomplete trailing escape (%) pattern".to_owned()))?;
+            let byte = u8::from_str_radix(digits, 16).map_err(|_| {
+                refused(format!(
+                    "URLDecoder: Illegal hex characters in escape (%) pattern - For input string: \"{digits}\""
+                ))
+            })?;
+            bytes.push(byte);
+            rest = &escape[2..];
+        }
+        decoded.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    decoded.push_str(rest);
+    Ok(decoded)
+}
+
+/// Base64 of the text's UTF-8.
+pub(super) fn base64_encode(text: &str, output: &mut String) {
+    base64::engine::general_purpose::STANDARD.encode_string(text, output);
+}
+
+/// The UTF-8 text of base64, as `java.util.Base64.getDecoder()` reads it: padding may be missing.
+pub(super) fn base64_decode(text: &str) -> Result<String, Error> {
+    const ENGINE: GeneralPurpose = GeneralPurpose::new(
+        &STANDARD,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+            .with_decode_allow_trailing_bits(true),
+    );
+    match ENGINE.decode(text) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) => Err(Error::thrown(
+            "java.lang.IllegalArgumentException",
+            format!("$util.base64Decode was given what is not base64: {error}"),
+        )),
+    }
+}

@@ -1,0 +1,149 @@
+//! `$input`: the body, its JSON, the parameters.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::Inputs;
+use super::context::pairs;
+use crate::error::{Error, ErrorKind};
+use crate::json;
+use crate::jsonpath::JsonPath;
+use crate::limits::Budget;
+use crate::value::{HASH_MAP, HostObject, IGNORE_CASE_MAP, JsonStyle, LINKED_HASH_MAP, Map, Text, Value};
+
+/// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
+/// document, changes included; recorded.
+pub(super) struct Input {
+    inputs: Inputs,
+    document: OnceCell<Result<Value, Error>>,
+    params: OnceCell<Value>,
+}
+
+impl Input {
+    pub(super) fn new(inputs: Inputs) -> Input {
+        Input { inputs, document: OnceCell::new(), params: OnceCell::new() }
+    }
+
+    /// The body as text: `{}` where it is empty; recorded.
+    fn body(&self) -> Text {
+        if self.inputs.body.is_empty() {
+            Text::from_static("{}")
+        } else {
+            Text::from(self.inputs.body.clone())
+        }
+    }
+
+    fn document(&self, budget: &mut Budget<'_>) -> Result<Value, Error> {
+        let read = || {
+            if self.inputs.body.is_empty() {
+                json::read(&Arc::from("{}"), budget)
+            } else {
+                json::read(&self.inputs.body, budget)
+            }
+        };
+        self.document.get_or_init(read).clone()
+    }
+
+    /// What a path selects; null where it finds nothing.
+    fn select(&self, path: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
+        let document = self.document(budget)?;
+        let Some(path) = path.derived(JsonPath::parse) else {
+            return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
+        };
+        match path.and_then(|path| path.select(&document, budget)) {
+            Ok(value) => Ok(value),
+            Err(error) if error.kind() == ErrorKind::PathNotFound => Ok(Value::Null),
+            Err(error) if error.kind() == ErrorKind::InvalidPath => Err(Error::runtime(error.message())),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn print_json(&self, path: &Text, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+        match self.select(path, budget)? {
+            // A path that finds nothing prints two quotes; recorded.
+            Value::Null => output.push_str("\"\""),
+            value => value.print_json(JsonStyle::Compact, output, budget)?,
+        }
+        Ok(())
+    }
+
+    /// `$input.params()`: the maps `path`, `querystring` and `header`, in that order; recorded.
+    fn params(&self) -> Value {
+        self.params
+            .get_or_init(|| {
+                let params = &self.inputs.params;
+                let all = Map::with_capacity(&LINKED_HASH_MAP, 3);
+                let key = |name| Value::String(Text::from_static(name));
+                all.insert(key("path"), pairs(&LINKED_HASH_MAP, &params.path));
+                all.insert(key("querystring"), pairs(&HASH_MAP, &params.querystring));
+                all.insert(key("header"), pairs(&IGNORE_CASE_MAP, &params.header));
+                Value::Map(all)
+            })
+            .clone()
+    }
+
+    /// `$input.params(name)`: the first of path, query string and header that has the name, whose case counts (AWS's
+    /// page on mapping template variables).
+    fn param(&self, name: &str) -> Value {
+        let params = &self.inputs.params;
+        [&params.path, &params.querystring, &params.header]
+            .into_iter()
+            .flatten()
+            .find(|(known, _)| **known == *name)
+            .map_or(Value::Null, |(_, value)| Value::String(Text::from(value.clone())))
+    }
+}
+
+impl HostObject for Input {
+    fn class_name(&self) -> &str {
+        "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Input"
+    }
+
+    fn property(&self, name: &str, _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        Ok((name == "body").then(|| Value::String(self.body())))
+    }
+
+    fn call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Value>, Error> {
+        Ok(match (method, arguments) {
+            ("path", [Value::String(path)]) => Some(self.select(path, budget)?),
+            ("json", [Value::String(path)]) => {
+                let mut text = String::new();
+                self.print_json(path, &mut text, budget)?;
+                Some(Value::string(text))
+            }
+            ("params", []) => Some(self.params()),
+            ("params", [Value::String(name)]) => {
+                Some(name.as_str().map_or(Value::Null, |name| self.param(name)))
+            }
+            _ => None,
+        })
+    }
+
+    /// `$input` by itself prints nothing or an empty map; the recording does not tell which.
+    fn print(&self, output: &mut String, _: &mut Budget<'_>) -> Result<(), Error> {
+        output.push_str("{}");
+        Ok(())
+    }
+
+    fn prints_calls(&self, method: &str) -> bool {
+        method == "json"
+    }
+
+    fn print_call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool, Error> {
+        match (method, arguments) {
+            ("json", [Value::String(path)]) => self.print_json(path, output, budget).map(|()| true),
+            _ => Ok(false),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What a mapping template is rendered with.
+
+use std::sync::Arc;
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::context;
+use crate::value::Tape;
+
+/// The body and everything around it. Cloning is cheap; inputs are `Send + Sync`.
+///
+/// ```
+/// use serde_json::json;
+/// use vtlgate::{Inputs, Params, Template};
+///
+/// let inputs = Inputs::new(r#"{"age": 3}"#)
+///     .params(Params::new().path("petId", "42"))
+///     .context(&json!({"stage": "prod"}))
+///     .stage_variable("table", "pets");
+/// let template = Template::parse("$input.params('petId') $input.path('$.age') $context.stage $stageVariables.table")?;
+/// assert_eq!(template.render(&inputs)?.text, "42 3 prod pets");
+/// # Ok::<(), vtlgate::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    pub(super) body: Arc<str>,
+    pub(super) params: Arc<Params>,
+    pub(super) context: Arc<Tape>,
+    pub(super) stage_variables: Arc<Vec<(Arc<str>, Arc<str>)>>,
+}
+
+/// The parameters of the method request: the last value of each, in the order they were sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params {
+    pub(super) path: Vec<(Arc<str>, Arc<str>)>,
+    pub(super) querystring: Vec<(Arc<str>, Arc<str>)>,
+    pub(super) header: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// Sets `name` in `pairs`: a name given again keeps its place and takes the new value, as in a Java map.
+fn set(pairs: &mut Vec<(Arc<str>, Arc<str>)>, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) {
+    let name = name.into();
+    match pairs.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) => *known = value.into(),
+        None => pairs.push((name, value.into())),
+    }
+}
+
+impl Params {
+    /// No parameters.
+    pub fn new() -> Params {
+        Params::default()
+    }
+
+    /// Adds a path parameter.
+    #[must_use]
+    pub fn path(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
+        set(&mut self.path, name, value);
+        self
+    }
+
+    /// Adds a query string parameter; one given again has its last value, as on the service.
+    #[must_use]
+    pub fn querystring(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
+        set(&mut self.querystring, name, value);
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
+        set(&mut self.header, name, value);
+        self
+    }
+
+    /// Reads `{"path": {…}, "querystring": {…}, "header": {…}}`; values that are no strings are taken as their text.
+    pub fn from_json(params: &Json) -> Params {
+        let pairs =
+            |place: &str| params.get(place).and_then(Json::as_object).map(text_pairs).unwrap_or_default();
+        Params { path: pairs("path"), querystring: pairs("querystring"), header: pairs("header") }
+    }
+}
+
+/// The members of an object as text.
+fn text_pairs(object: &JsonMap<String, Json>) -> Vec<(Arc<str>, Arc<str>)> {
+    object
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                Json::String(text) => Arc::from(text.as_str()),
+                other => Arc::from(other.to_string()),
+            };
+            (Arc::from(name.as_str()), value)
+        })
+        .collect()
+}
+
+impl Inputs {
+    /// Inputs with this body, which may be empty, and nothing around it.
+    pub fn new(body: impl Into<Arc<str>>) -> Inputs {
+        Inputs {
+            body: body.into(),
+            params: Arc::default(),
+            context: context::empty(),
+            stage_variables: Arc::default(),
+        }
+    }
+
+    /// Sets the parameters.
+    #[must_use]
+    pub fn params(mut self, params: Params) -> Inputs {
+        self.params = Arc::new(params);
+        self
+    }
+
+    /// Sets `$context` to the members of a JSON object, in their order; the override maps are added where they are
+    /// missing, as they are always there.
+    #[must_use]
+    pub fn context(mut self, context: &Json) -> Inputs {
+        self.context = context::tape(context);
+        self
+    }
+
+    /// Adds a stage variable.
+    #[must_use]
+    pub fn stage_variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Inputs {
+        set(Arc::make_mut(&mut self.stage_variables), name, value);
+        self
+    }
+
+    /// Reads an event: an object with the members `body`, `params`, `context` and `stageVariables`, each of which may be
+    /// missing. A body that is no string is taken as its JSON text.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// let inputs = vtlgate::Inputs::from_json(&json!({"body": {"a": 1}, "params": {"path": {"id": "7"}}}));
+    /// let template = vtlgate::Template::parse("$input.json('$.a') $input.params('id')").unwrap();
+    /// assert_eq!(template.render(&inputs).unwrap().text, "1 7");
+    /// ```
+    pub fn from_json(event: &Json) -> Inputs {
+        let mut inputs = match event.get("body") {
+            None | Some(Json::Null) => Inputs::new(""),
+            Some(Json::String(text)) => Inputs::new(text.as_str()),
+            Some(body) => Inputs::new(body.to_string()),
+        };
+        if let Some(params) = event.get("params") {
+            inputs = inputs.params(Params::from_json(params));
+        }
+        if let Some(context) = event.get("context") {
+            inputs = inputs.context(context);
+        }
+        if let Some(Json::Object(variables)) = event.get("stageVariables") {
+            inputs.stage_variables = Arc::new(text_pairs(variables));
+        }
+        inputs
+    }
+
+    /// The body.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+}

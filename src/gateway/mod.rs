@@ -1,0 +1,77 @@
+//! API Gateway's variables around a template: `$input`, `$util`, `$context`, `$stageVariables`, and the overrides.
+
+mod context;
+mod encoding;
+mod input;
+mod inputs;
+mod overrides;
+mod util;
+
+use std::rc::Rc;
+
+use crate::error::Error;
+use crate::eval::Environment;
+use crate::template::{Bindings, Template};
+use crate::value::Value;
+use input::Input;
+pub use inputs::{Inputs, Params};
+pub use overrides::Overrides;
+use util::Util;
+
+/// What a mapping template made of its inputs.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Rendered {
+    /// The mapped body.
+    pub text: String,
+    /// What the template set under `$context.requestOverride` and `$context.responseOverride`.
+    pub overrides: Overrides,
+}
+
+impl Template {
+    /// Renders the template as API Gateway does: with `$input`, `$util`, `$context` and `$stageVariables`.
+    ///
+    /// # Errors
+    /// Where the template fails or reaches a limit, and with [`Body`](crate::ErrorKind::Body) where it reads a body that
+    /// is no JSON.
+    pub fn render(&self, inputs: &Inputs) -> Result<Rendered, Error> {
+        self.render_with(inputs, &Bindings::new())
+    }
+
+    /// As [`render`](Template::render), with further variables, which the gateway's own names hide.
+    ///
+    /// # Errors
+    /// As [`render`](Template::render).
+    pub fn render_with(&self, inputs: &Inputs, bindings: &Bindings) -> Result<Rendered, Error> {
+        let mut variables = Variables { inputs, bindings, context: None };
+        let text = self.run(&mut variables)?;
+        let overrides = match &variables.context {
+            Some(context) => overrides::set_in(context, inputs, self.limits())?,
+            None => Overrides::default(),
+        };
+        Ok(Rendered { text, overrides })
+    }
+}
+
+/// The variables of one render, each made when the template uses it.
+struct Variables<'render> {
+    inputs: &'render Inputs,
+    bindings: &'render Bindings,
+    context: Option<Value>,
+}
+
+impl Environment for Variables<'_> {
+    fn variable(&mut self, name: &str) -> Option<Value> {
+        match name {
+            "input" => Some(Value::Host(Rc::new(Input::new(self.inputs.clone())))),
+            "util" => Some(Value::Host(Rc::new(Util))),
+            "context" => {
+                let context = context::value(self.inputs);
+                self.context = Some(context.clone());
+                Some(context)
+            }
+            "stageVariables" => Some(context::stage_variables(self.inputs)),
+            name => self.bindings.get(name).cloned(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `$util`: six functions, no others.
+
+use std::borrow::Cow;
+
+use super::encoding;
+use crate::error::{Error, ErrorKind};
+use crate::json;
+use crate::limits::Budget;
+use crate::value::{HostObject, Text, Value};
+
+/// `$util`. A function that is not there evaluates to nothing, as a missing method does (reported by users).
+pub(super) struct Util;
+
+impl Util {
+    /// The text that a function of any object works on; null has none (recorded of `escapeJavaScript`).
+    fn text<'value>(value: &'value Value, budget: &mut Budget<'_>) -> Result<Cow<'value, str>, Error> {
+        match value {
+            Value::String(text) => Ok(text.to_str()),
+            value => Ok(Cow::Owned(value.to_text(budget)?.to_str().into_owned())),
+        }
+    }
+}
+
+impl HostObject for Util {
+    fn class_name(&self) -> &str {
+        "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Util"
+    }
+
+    fn call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Value>, Error> {
+        let made = match (method, arguments) {
+            ("escapeJavaScript", [_]) | ("base64Encode", [_]) => {
+                let mut text = String::new();
+                self.print_call(method, arguments, &mut text, budget)?;
+                text
+            }
+            ("urlEncode", [Value::String(text)]) => encoding::url_encode(&text.to_str()),
+            ("urlDecode", [Value::String(text)]) => encoding::url_decode(&text.to_str())?,
+            ("base64Decode", [Value::String(text)]) => encoding::base64_decode(&text.to_str())?,
+            ("parseJson", [Value::String(text)]) => return parse_json(text, budget).map(Some),
+            _ => return Ok(None),
+        };
+        budget.string(made.len())?;
+        Ok(Some(Value::string(made)))
+    }
+
+    /// As `$input` prints; unverified.
+    fn print(&self, output: &mut String, _: &mut Budget<'_>) -> Result<(), Error> {
+        output.push_str("{}");
+        Ok(())
+    }
+
+    fn prints_calls(&self, method: &str) -> bool {
+        matches!(method, "escapeJavaScript" | "base64Encode")
+    }
+
+    fn print_call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool, Error> {
+        match (method, arguments) {
+            ("escapeJavaScript" | "base64Encode", [Value::Null]) => {}
+            ("escapeJavaScript", [value]) => match value {
+                Value::String(text) if text.as_str().is_none() => {
+                    encoding::escape_units(text.to_utf16().into_iter(), output);
+                }
+                value => encoding::escape_java_script(&Util::text(value, budget)?, output),
+            },
+            ("base64Encode", [value]) => encoding::base64_encode(&Util::text(value, budget)?, output),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+/// `$util.parseJson`: the body's reader, for a text of the template.
+fn parse_json(text: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    json::read(&text.to_str().as_ref().into(), budget).map_err(|error| match error.kind() {
+        ErrorKind::Body => Error::runtime(format!("$util.parseJson: {}", error.message())),
+        _ => error,
+    })
+}

@@ -1,0 +1,533 @@
+//! From the tree to the program.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+use super::names::{Names, Slot};
+use super::{
+    Block, Call, ConstantValue, Expression, ExpressionId, Expressions, Foreach, LoopBody, Macro, Program,
+    Reference, ReferenceId, Resource, Statement, Step, StepKind, reference, text,
+};
+use crate::dialect::Dialect;
+use crate::error::{Error, ErrorKind};
+use crate::java::MethodName;
+use crate::java::number::BigDecimal;
+use crate::source::Span;
+use crate::syntax::ast::{self, ExpressionKind as Kind};
+use crate::value::Constant;
+
+/// Compiles the template `text`; the slots of its variables are added to `names`.
+///
+/// # Errors
+/// Where the text is no template, or a directive is used as Velocity refuses it.
+pub(crate) fn compile(
+    text: &str,
+    dialect: Dialect,
+    nesting: u32,
+    names: &mut Names,
+) -> Result<Program, Error> {
+    let tree = crate::syntax::parse(text, nesting)?;
+    let mut compiler = Compiler {
+        dialect,
+        nesting,
+        depth: 0,
+        names,
+        macro_names: HashSet::new(),
+        inside: None,
+        program: Program {
+            text: String::with_capacity(text.len()),
+            statements: Vec::new(),
+            expressions: Vec::new(),
+            references: Vec::new(),
+            steps: Vec::new(),
+            macros: Vec::new(),
+            main: 0..0,
+        },
+    };
+    compiler.program.main = compiler.block(&tree)?;
+    Ok(compiler.program)
+}
+
+struct Compiler<'names> {
+    dialect: Dialect,
+    nesting: u32,
+    depth: u32,
+    names: &'names mut Names,
+    /// The macros defined so far, which the escapes after them know.
+    macro_names: HashSet<Box<str>>,
+    /// The string being compiled as a template of its own; all its places are the string's.
+    inside: Option<Span>,
+    program: Program,
+}
+
+/// Adds `items` to a table, one run.
+fn run<T>(table: &mut Vec<T>, items: impl IntoIterator<Item = T>) -> Range<u32> {
+    let start = table.len() as u32;
+    table.extend(items);
+    start..table.len() as u32
+}
+
+impl Compiler<'_> {
+    fn span(&self, place: ast::Place) -> Span {
+        self.inside.unwrap_or(place.0)
+    }
+
+    fn exists(&self, name: &str) -> bool {
+        self.dialect.has_directive(name) || self.macro_names.contains(name)
+    }
+
+    fn block(&mut self, statements: &[ast::Statement<'_>]) -> Result<Block, Error> {
+        let mut block = Vec::with_capacity(statements.len());
+        for statement in statements {
+            self.statement(statement, &mut block)?;
+        }
+        Ok(run(&mut self.program.statements, block))
+    }
+
+    fn statement(&mut self, statement: &ast::Statement<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
+        match statement {
+            ast::Statement::Text(text) => self.text(text, block),
+            ast::Statement::Mark(mark) if mark.lost => {}
+            ast::Statement::Mark(mark) => self.text(&text::mark(mark.text), block),
+            ast::Statement::Backslashes { text, before } => {
+                let printed = text::backslashes(text, before.as_ref(), |name| self.exists(name));
+                self.text(printed, block);
+            }
+            ast::Statement::EscapedDirective(text) => {
+                let printed = text::escaped_directive(text, |name| self.exists(name));
+                self.text(&printed, block);
+            }
+            ast::Statement::Comment(_) => {}
+            ast::Statement::TextBlock { text, marks } => self.text(text::text_block(text, *marks), block),
+            ast::Statement::Runt(_) => self.text("{", block),
+            ast::Statement::Dotted { name, .. } => self.text(&[".", name].concat(), block),
+            ast::Statement::Output(reference) => {
+                let reference = self.reference(reference)?;
+                block.push(Statement::Print(reference));
+            }
+            ast::Statement::Set(set) => {
+                let value = self.expression(&set.value)?;
+                let span = self.span(set.place);
+                block.push(if !set.target.path.is_empty() {
+                    Statement::SetPath { target: self.reference(&set.target)?, value, span }
+                } else if let Some(name) = reference::assigned(&set.target) {
+                    Statement::SetVariable { slot: self.names.slot(name), value, span }
+                } else {
+                    Statement::Discard(value)
+                });
+            }
+            ast::Statement::If(condition) => {
+                let mut branches = Vec::with_capacity(condition.branches.len() + 1);
+                for branch in &condition.branches {
+                    let condition = Some(self.expression(&branch.condition)?);
+                    branches.push(Statement::Branch { condition, block: self.block(&branch.block)? });
+                }
+                if let Some((_, otherwise)) = &condition.otherwise {
+                    branches.push(Statement::Branch { condition: None, block: self.block(otherwise)? });
+                }
+                let branches = run(&mut self.program.statements, branches);
+                block.push(Statement::If(branches));
+            }
+            ast::Statement::Directive(directive) => self.directive(directive, block)?,
+        }
+        Ok(())
+    }
+
+    /// Adds constant text, joined with constant text directly before it.
+    fn text(&mut self, text: &str, block: &mut Vec<Statement>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.program.text.len() as u32;
+        self.program.text.push_str(text);
+        let end = self.program.text.len() as u32;
+        match block.last_mut() {
+            Some(Statement::Text(before)) if before.end == start => before.end = end,
+            _ => block.push(Statement::Text(start..end)),
+        }
+    }
+
+    fn directive(&mut self, directive: &ast::Directive<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
+        let known = !directive.disguised && self.dialect.has_directive(directive.name);
+        if !known {
+            return self.call(directive, block);
+        }
+        let span = self.span(directive.place);
+        let arguments = directive.arguments.as_deref().unwrap_or_default();
+        for (index, argument) in arguments.iter().enumerate() {
+            let wanted = directive.name == "macro" && index == 0 || directive.name == "foreach" && index == 1;
+            if let (Kind::Word(word), false) = (&argument.kind, wanted) {
+                return Err(self.refused(
+                    argument.place,
+                    format!(
+                        "#{} takes no bare word `{word}` here: write \"{word}\" for the text",
+                        directive.name
+                    ),
+                ));
+            }
+        }
+        match directive.name {
+            "foreach" => self.foreach(directive, arguments, span, block),
+            "macro" => self.macro_definition(directive, arguments),
+            "define" => {
+                let body = self.block(directive.block.as_deref().unwrap_or_default())?;
+                let [name] = arguments else {
+                    return Err(self.failing(span, "#define takes one reference: #define($name) … #end"));
+                };
+                let slot = match &name.kind {
+                    Kind::Reference(reference) => {
+                        reference::assigned(reference).map(|name| self.names.slot(name))
+                    }
+                    _ => None,
+                };
+                block.push(Statement::Define { slot, block: body });
+                Ok(())
+            }
+            "literal" => {
+                let Some(body) = &directive.block else {
+                    return Err(self.failing(span, "#literal needs parentheses: #literal() … #end"));
+                };
+                // The block is compiled for its errors, which Velocity reports too, and for the macros it defines.
+                self.block(body)?;
+                match arguments.first() {
+                    Some(argument) => {
+                        let place = argument.place.0;
+                        let start = (place.start - directive.place.0.start) as usize;
+                        let end = (place.end - directive.place.0.start) as usize;
+                        self.text(&directive.text[start..end], block);
+                    }
+                    None => {
+                        let printed = text::literal_block(directive);
+                        self.text(&printed, block);
+                    }
+                }
+                Ok(())
+            }
+            "break" => {
+                match arguments {
+                    [] => block.push(Statement::Break),
+                    [scope] => {
+                        let scope = self.expression(scope)?;
+                        block.push(Statement::BreakScope(scope, span));
+                    }
+                    _ => {
+                        return Err(self.failing(span, "#break takes no more than a scope: #break($foreach)"));
+                    }
+                }
+                Ok(())
+            }
+            "stop" => {
+                if arguments.len() > 1 {
+                    return Err(self.failing(span, "#stop takes no more than a message"));
+                }
+                let message = self.expressions(arguments)?;
+                block.extend(message.map(Statement::Discard));
+                block.push(Statement::Stop);
+                Ok(())
+            }
+            "evaluate" => {
+                let [template] = arguments else {
+                    return Err(self.refused(directive.place, "#evaluate takes one string or reference"));
+                };
+                if !matches!(template.kind, Kind::String(_) | Kind::Reference(_)) {
+                    return Err(self.refused(template.place, "#evaluate takes a string or a reference"));
+                }
+                let template = self.expression(template)?;
+                block.push(Statement::Evaluate(template, span));
+                Ok(())
+            }
+            _ => {
+                let resource = if directive.name == "include" { Resource::Include } else { Resource::Parse };
+                if resource == Resource::Parse && arguments.is_empty() {
+                    return Err(
+                        self.failing(span, "#parse names no template, and the service has none to read")
+                    );
+                }
+                let arguments = self.expressions(arguments)?;
+                block.push(Statement::Resource { directive: resource, arguments, span });
+                Ok(())
+            }
+        }
+    }
+
+    fn foreach(
+        &mut self,
+        directive: &ast::Directive<'_>,
+        arguments: &[ast::Expression<'_>],
+        span: Span,
+        block: &mut Vec<Statement>,
+    ) -> Result<(), Error> {
+        let (Some(element), Some(body)) =
+            (arguments.first().filter(|_| arguments.len() > 1), &directive.block)
+        else {
+            return Err(self.failing(span, "#foreach needs a variable and a list: #foreach($item in $list)"));
+        };
+        let element = match &element.kind {
+            Kind::Reference(reference) => {
+                reference::printing(reference).name.map(|name| self.names.slot(&name))
+            }
+            _ => None,
+        };
+        let list = arguments.get(2).map(|list| self.expression(list)).transpose()?;
+        let inside = self.block(body)?;
+        let body = match arguments.get(3) {
+            Some(instead) => LoopBody::Print(self.expression(instead)?),
+            None => LoopBody::Block(inside),
+        };
+        block.push(Statement::Foreach(Box::new(Foreach { element, list, body, span })));
+        Ok(())
+    }
+
+    fn macro_definition(
+        &mut self,
+        directive: &ast::Directive<'_>,
+        arguments: &[ast::Expression<'_>],
+    ) -> Result<(), Error> {
+        let Some((first, parameters)) = arguments.split_first() else {
+            return Err(self.refused(directive.place, "#macro needs a name: #macro(name $parameter) … #end"));
+        };
+        let Kind::Word(name) = first.kind else {
+            return Err(
+                self.refused(first.place, "the name of a #macro is a bare word: #macro(name $parameter)")
+            );
+        };
+        self.macro_names.insert(name.into());
+        let block = self.block(directive.block.as_deref().unwrap_or_default())?;
+        let parameters = parameters
+            .iter()
+            .map(|parameter| match &parameter.kind {
+                Kind::Reference(reference) => {
+                    reference::assigned(reference).map(|name| self.names.slot(name))
+                }
+                _ => None,
+            })
+            .collect();
+        if self.dialect.inline_macros() {
+            self.program.macros.push(Macro { name: name.into(), parameters, block });
+        }
+        Ok(())
+    }
+
+    /// A call of a macro, or text that looks like one.
+    fn call(&mut self, directive: &ast::Directive<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
+        let bodied = directive.name.strip_prefix('@');
+        let arguments = directive.arguments.as_deref().unwrap_or_default();
+        let body = directive.block.as_deref();
+        if bodied.is_some() && directive.arguments.is_none() || directive.disguised {
+            self.text(directive.text, block);
+            return Ok(());
+        }
+        let literal = text::call(directive);
+        let macro_body = body.map(|body| self.block(body)).transpose()?;
+        let bare_word = arguments.iter().find_map(|argument| match argument.kind {
+            Kind::Word(word) => Some(word.into()),
+            _ => None,
+        });
+        let arguments = self.expressions(arguments)?;
+        if !self.dialect.inline_macros() {
+            self.text(&literal, block);
+            return Ok(());
+        }
+        block.push(Statement::Call(Box::new(Call {
+            name: bodied.unwrap_or(directive.name).into(),
+            arguments,
+            literal: literal.into(),
+            body: macro_body,
+            bare_word,
+            span: self.span(directive.place),
+        })));
+        Ok(())
+    }
+
+    fn expressions(&mut self, expressions: &[ast::Expression<'_>]) -> Result<Expressions, Error> {
+        let compiled =
+            expressions.iter().map(|expression| self.compiled(expression)).collect::<Result<Vec<_>, _>>()?;
+        Ok(run(&mut self.program.expressions, compiled))
+    }
+
+    fn expression(&mut self, expression: &ast::Expression<'_>) -> Result<ExpressionId, Error> {
+        let compiled = self.compiled(expression)?;
+        Ok(self.push(compiled))
+    }
+
+    fn push(&mut self, expression: Expression) -> ExpressionId {
+        self.program.expressions.push(expression);
+        self.program.expressions.len() as u32 - 1
+    }
+
+    fn compiled(&mut self, expression: &ast::Expression<'_>) -> Result<Expression, Error> {
+        if self.depth >= self.nesting {
+            let message = format_args!("expressions are nested more than {} deep", self.nesting);
+            return Err(Error::limit("nesting", message).at(self.span(expression.place)));
+        }
+        self.depth += 1;
+        let compiled = self.compiled_inside(expression);
+        self.depth -= 1;
+        compiled
+    }
+
+    fn compiled_inside(&mut self, expression: &ast::Expression<'_>) -> Result<Expression, Error> {
+        Ok(match &expression.kind {
+            Kind::String(text) => self.string(text, expression.place)?,
+            Kind::Number(text) => Expression::Constant(number(text)),
+            Kind::Boolean(boolean) => Expression::Constant(ConstantValue::Boolean(*boolean)),
+            Kind::Word(_) => Expression::Constant(ConstantValue::Null),
+            Kind::Reference(reference) => Expression::Reference(self.reference(reference)?),
+            Kind::List(items) => Expression::List(self.expressions(items)?),
+            Kind::Range(bounds) => Expression::Range(
+                self.expression(&bounds.0)?,
+                self.expression(&bounds.1)?,
+                self.span(expression.place),
+            ),
+            Kind::Map(entries) => {
+                let mut compiled = Vec::with_capacity(entries.len() * 2);
+                for (key, value) in entries {
+                    compiled.push(self.compiled(key)?);
+                    compiled.push(self.compiled(value)?);
+                }
+                Expression::Map(run(&mut self.program.expressions, compiled))
+            }
+            Kind::Not(count, operand) => Expression::Not(count % 2 == 1, self.expression(operand)?),
+            Kind::Group(inside) => self.compiled(inside)?,
+            Kind::Chain(first, rest) => {
+                let first = self.expression(first)?;
+                let mut links = Vec::with_capacity(rest.len());
+                for (operator, operand) in rest {
+                    links.push(Expression::Link(*operator, self.expression(operand)?));
+                }
+                let rest = run(&mut self.program.expressions, links);
+                Expression::Chain { first, rest, span: self.span(expression.place) }
+            }
+        })
+    }
+
+    /// A string literal: in double quotes and with a `$` or `#` it is a template.
+    fn string(&mut self, quoted: &str, place: ast::Place) -> Result<Expression, Error> {
+        let quote = &quoted[..1];
+        let inner = &quoted[1..quoted.len() - 1];
+        let doubled = [quote, quote].concat();
+        let mut text =
+            if inner.contains(&doubled) { inner.replace(&doubled, quote) } else { inner.to_owned() };
+        if quote == "\"" && inner.contains("\\u") {
+            text = unescape(&text)
+                .ok_or_else(|| self.refused(place, "`\\u` in a string needs four hexadecimal digits"))?;
+        }
+        if quote == "'" || !inner.contains(['$', '#']) {
+            return Ok(Expression::Constant(ConstantValue::Text(Arc::new(Constant::new(text)))));
+        }
+        // Velocity reads the text with a blank added and cuts the last character off the output; a text with a line
+        // comment it reads as it is.
+        let whole = if text.contains("##") { text } else { text + " " };
+        let outer = self.inside.replace(self.span(place));
+        let block = self.interpolated(&whole);
+        self.inside = outer;
+        Ok(Expression::Interpolated(block.map_err(|error| self.within(error, place))?))
+    }
+
+    fn interpolated(&mut self, text: &str) -> Result<Block, Error> {
+        let tree = crate::syntax::parse(text, self.nesting)?;
+        let mut block = self.block(&tree)?;
+        if text.contains("##") {
+            return Ok(block);
+        }
+        // The last character is the blank, which is text unless a directive took it along.
+        if let Some(Statement::Text(last)) = self.program.statements.get_mut(block.end as usize - 1)
+            && self
+                .program
+                .text
+                .get(last.start as usize..last.end as usize)
+                .is_some_and(|text| text.ends_with(' '))
+        {
+            last.end -= 1;
+            if last.start == last.end {
+                block.end -= 1;
+            }
+            return Ok(block);
+        }
+        Ok(block)
+    }
+
+    fn within(&self, error: Error, place: ast::Place) -> Error {
+        let message = format!("in this string: {}", error.message());
+        Error::new(error.kind(), message).at(self.span(place))
+    }
+
+    fn reference(&mut self, reference: &ast::Reference<'_>) -> Result<ReferenceId, Error> {
+        let printing = reference::printing(reference);
+        let mut steps = Vec::with_capacity(reference.path.len());
+        for step in &reference.path {
+            let kind = match &step.kind {
+                ast::StepKind::Property(name) => StepKind::Property((*name).into()),
+                ast::StepKind::Method(name, arguments) => StepKind::Method {
+                    name: (*name).into(),
+                    resolved: MethodName::resolve(name),
+                    arguments: self.expressions(arguments)?,
+                },
+                ast::StepKind::Index(index) => StepKind::Index(self.expression(index)?),
+            };
+            steps.push(Step { kind, span: self.span(step.place) });
+        }
+        let steps = run(&mut self.program.steps, steps);
+        let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
+        self.program.references.push(Reference {
+            slot,
+            steps,
+            before: if printing.escaped { printing.escapes } else { printing.escapes + &printing.dollars }
+                .into(),
+            nothing: printing.nothing.into(),
+            escaped: printing.escaped,
+            after: match (reference.hashes, reference.runt) {
+                (true, _) => "##",
+                (false, Some(_)) => "{",
+                (false, None) => "",
+            },
+            literal: reference.text[reference::image_start(reference.mark)..].into(),
+        });
+        Ok(self.program.references.len() as u32 - 1)
+    }
+
+    fn refused(&self, place: ast::Place, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Parse, message).at(self.span(place))
+    }
+
+    /// A use of a directive that Velocity takes for a failure of the running template, though it fails at once.
+    fn failing(&self, span: Span, message: &str) -> Error {
+        Error::runtime(message).at(span)
+    }
+}
+
+/// A number literal: Integer, Long or BigInteger by size, or Double.
+fn number(text: &str) -> ConstantValue {
+    if !text.contains(['.', 'e', 'E']) {
+        return if let Ok(integer) = text.parse() {
+            ConstantValue::Integer(integer)
+        } else if let Ok(long) = text.parse() {
+            ConstantValue::Long(long)
+        } else {
+            ConstantValue::BigInteger(Arc::new(text.parse::<BigInt>().unwrap_or_default()))
+        };
+    }
+    match text.parse() {
+        Ok(double) => ConstantValue::Double(double),
+        Err(_) => text
+            .parse::<BigDecimal>()
+            .map_or(ConstantValue::Null, |number| ConstantValue::BigDecimal(Arc::new(number))),
+    }
+}
+
+/// `\uXXXX` in a double-quoted string; `None` where the digits are missing.
+fn unescape(text: &str) -> Option<String> {
+    let mut units = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\\u") {
+        units.extend(rest[..at].encode_utf16());
+        let digits = rest.get(at + 2..at + 6)?;
+        units.push(u16::from_str_radix(digits, 16).ok()?);
+        rest = &rest[at + 6..];
+    }
+    units.extend(rest.encode_utf16());
+    Some(String::from_utf16_lossy(&units))
+}

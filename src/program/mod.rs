@@ -1,0 +1,212 @@
+//! What is executed: flat tables of statements, expressions and references, names resolved to slots, constant text
+//! merged, everything Velocity decides when it reads a template decided.
+
+mod compile;
+mod names;
+mod reference;
+mod text;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+use crate::java::MethodName;
+use crate::java::number::BigDecimal;
+use crate::source::Span;
+pub(crate) use crate::syntax::ast::Operator;
+use crate::value::{Constant, Text, Value};
+pub(crate) use compile::compile;
+pub(crate) use names::{Names, Slot};
+
+/// A compiled template: immutable, shared between threads and renders.
+pub(crate) struct Program {
+    /// The constant text of all statements, one after the other.
+    pub text: String,
+    pub statements: Vec<Statement>,
+    pub expressions: Vec<Expression>,
+    pub references: Vec<Reference>,
+    pub steps: Vec<Step>,
+    pub macros: Vec<Macro>,
+    pub main: Block,
+}
+
+/// A run of [`Program::statements`].
+pub(crate) type Block = Range<u32>;
+
+/// A run of [`Program::expressions`].
+pub(crate) type Expressions = Range<u32>;
+
+/// The index of an expression.
+pub(crate) type ExpressionId = u32;
+
+/// The index of a reference.
+pub(crate) type ReferenceId = u32;
+
+/// One statement.
+#[derive(Clone)]
+pub(crate) enum Statement {
+    /// Prints a piece of [`Program::text`].
+    Text(Range<u32>),
+    /// Prints a reference.
+    Print(ReferenceId),
+    /// Assigns to a variable.
+    SetVariable { slot: Slot, value: ExpressionId, span: Span },
+    /// Assigns to a property or element.
+    SetPath { target: ReferenceId, value: ExpressionId, span: Span },
+    /// Evaluates, and assigns to a name that no reference can read: `#set(${a} = …)`.
+    Discard(ExpressionId),
+    /// Runs the first block whose condition holds: conditions and blocks are statements `Branch`.
+    If(Block),
+    /// A branch of the `If` before it; an `#else` has no condition.
+    Branch { condition: Option<ExpressionId>, block: Block },
+    /// Runs a block for each element.
+    Foreach(Box<Foreach>),
+    /// Binds a block that is rendered where it is used.
+    Define { slot: Option<Slot>, block: Block },
+    /// Calls a macro, or prints the call's text where there is no such macro.
+    Call(Box<Call>),
+    /// Leaves the nearest loop, macro, block or template.
+    Break,
+    /// Leaves the loop whose scope the expression gives.
+    BreakScope(ExpressionId, Span),
+    /// Ends the render.
+    Stop,
+    /// Reads a text as a template and renders it.
+    Evaluate(ExpressionId, Span),
+    /// Prints nothing, or fails, as `#include` and `#parse` without a resource loader do.
+    Resource { directive: Resource, arguments: Expressions, span: Span },
+}
+
+/// A directive that reads another resource.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Resource {
+    Include,
+    Parse,
+}
+
+/// `#foreach`.
+#[derive(Clone)]
+pub(crate) struct Foreach {
+    pub element: Option<Slot>,
+    pub list: Option<ExpressionId>,
+    pub body: LoopBody,
+    pub span: Span,
+}
+
+/// What a loop renders for each element.
+#[derive(Clone)]
+pub(crate) enum LoopBody {
+    Block(Block),
+    /// A fourth argument takes the block's place, as an oddity of Velocity has it.
+    Print(ExpressionId),
+}
+
+/// A call of a macro.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub name: Box<str>,
+    pub arguments: Expressions,
+    /// What is printed where there is no such macro.
+    pub literal: Box<str>,
+    /// The body of `#@name(…) … #end`.
+    pub body: Option<Block>,
+    /// A bare word among the arguments fails the call of a macro that exists.
+    pub bare_word: Option<Box<str>>,
+    pub span: Span,
+}
+
+/// `#macro`.
+#[derive(Clone)]
+pub(crate) struct Macro {
+    pub name: Box<str>,
+    /// The parameters; one that no reference can read has no slot.
+    pub parameters: Vec<Option<Slot>>,
+    pub block: Block,
+}
+
+/// An expression.
+#[derive(Clone)]
+pub(crate) enum Expression {
+    Constant(ConstantValue),
+    /// A string that is a template of its own.
+    Interpolated(Block),
+    Reference(ReferenceId),
+    List(Expressions),
+    /// Keys and values in turn.
+    Map(Expressions),
+    Range(ExpressionId, ExpressionId, Span),
+    /// A negation; `true` for an odd number of them.
+    Not(bool, ExpressionId),
+    /// `first`, then operators with their operands.
+    Chain {
+        first: ExpressionId,
+        rest: Range<u32>,
+        span: Span,
+    },
+    /// One operator of the chain before it, and its right operand.
+    Link(Operator, ExpressionId),
+}
+
+/// A constant; values hold counts of references and belong to one thread, these to all.
+#[derive(Clone)]
+pub(crate) enum ConstantValue {
+    Null,
+    Boolean(bool),
+    Integer(i32),
+    Long(i64),
+    BigInteger(Arc<BigInt>),
+    Double(f64),
+    BigDecimal(Arc<BigDecimal>),
+    Text(Arc<Constant>),
+}
+
+impl ConstantValue {
+    /// The constant as a value.
+    pub(crate) fn value(&self) -> Value {
+        match self {
+            ConstantValue::Null => Value::Null,
+            ConstantValue::Boolean(boolean) => Value::Boolean(*boolean),
+            ConstantValue::Integer(number) => Value::Integer(*number),
+            ConstantValue::Long(number) => Value::Long(*number),
+            ConstantValue::BigInteger(number) => Value::integer((**number).clone()),
+            ConstantValue::Double(number) => Value::Double(*number),
+            ConstantValue::BigDecimal(number) => Value::BigDecimal(std::rc::Rc::new((**number).clone())),
+            ConstantValue::Text(text) => Value::String(Text::from(text.clone())),
+        }
+    }
+}
+
+/// A reference.
+#[derive(Clone)]
+pub(crate) struct Reference {
+    /// The variable; none for a bare word, which is null.
+    pub slot: Option<Slot>,
+    /// A run of [`Program::steps`].
+    pub steps: Range<u32>,
+    /// What is printed before the value.
+    pub before: Box<str>,
+    /// What is printed for null.
+    pub nothing: Box<str>,
+    /// Whether it is escaped: it prints its own text, with a backslash when it is null.
+    pub escaped: bool,
+    /// What is printed after it, whatever its value: the brace of a runt, or `##` that is no comment.
+    pub after: &'static str,
+    /// The reference as its author wrote it, for a macro whose parameter prints itself.
+    pub literal: Box<str>,
+}
+
+/// A step of a reference.
+#[derive(Clone)]
+pub(crate) struct Step {
+    pub kind: StepKind,
+    pub span: Span,
+}
+
+/// What a step does.
+#[derive(Clone)]
+pub(crate) enum StepKind {
+    Property(Box<str>),
+    Method { name: Box<str>, resolved: Option<MethodName>, arguments: Expressions },
+    Index(ExpressionId),
+}

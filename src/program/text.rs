@@ -1,0 +1,190 @@
+//! Texts that print otherwise than they stand: marks, escapes, the text of directives that are none.
+
+use crate::syntax::ast::{Before, Directive, Expression, ExpressionKind, Reference, Statement, StepKind};
+
+/// What a lone `$` or `#` prints, as `NodeUtils.getSpecialText` of Velocity 1.7 has it: the marks themselves and the
+/// backslashes before a `$`; a `!` is dropped, unless a brace or bracket is read along, which keeps all.
+pub(super) fn mark(text: &str) -> String {
+    if text.ends_with(['{', '}', '[']) {
+        return text.to_owned();
+    }
+    let mut printed = String::new();
+    let mut backslashes = 0;
+    for character in text.chars() {
+        match character {
+            '\\' => backslashes += 1,
+            '$' => {
+                printed.extend(std::iter::repeat_n('\\', backslashes));
+                backslashes = 0;
+                printed.push('$');
+            }
+            '#' => printed.push('#'),
+            _ => backslashes = 0,
+        }
+    }
+    printed
+}
+
+/// What `\#name` prints: half of the backslashes before a directive that exists, all of them otherwise.
+pub(super) fn escaped_directive(text: &str, exists: impl Fn(&str) -> bool) -> String {
+    let last = text.rfind('\\').unwrap_or(0);
+    let directive = &text[last + 1..];
+    let name =
+        directive[1..].strip_prefix('{').map_or(&directive[1..], |braced| braced.trim_end_matches('}'));
+    if exists(name) || matches!(name, "if" | "else" | "elseif" | "end" | "set") {
+        format!("{}{directive}", &text[..last / 2])
+    } else {
+        text.to_owned()
+    }
+}
+
+/// What backslashes print: half of an even number of them before a directive that exists, all of them otherwise.
+pub(super) fn backslashes<'text>(
+    text: &'text str,
+    before: Option<&Before<'_>>,
+    exists: impl Fn(&str) -> bool,
+) -> &'text str {
+    let halved = text.len().is_multiple_of(2)
+        && match before {
+            Some(Before::Condition) => true,
+            Some(Before::Directive(name)) => exists(name),
+            None => false,
+        };
+    if halved { &text[..text.len() / 2] } else { text }
+}
+
+/// What a text block prints; the characters of a mark before it shift what Velocity cuts off.
+pub(super) fn text_block(text: &str, marks: usize) -> &str {
+    &text[3 - marks.min(3)..text.len() - 3]
+}
+
+/// The text of a call of a macro that does not exist: its tokens as Velocity has them once it has read it. References
+/// have lost the escapes and `$`s before them, lone marks are lost, comments keep only their end.
+pub(super) fn call(directive: &Directive<'_>) -> String {
+    let mut cuts = Cuts { text: directive.text, comments: true, edits: Vec::new() };
+    directive.arguments.iter().flatten().for_each(|argument| cuts.expression(argument));
+    cuts.block(directive.block.as_deref().unwrap_or_default());
+    cuts.apply(0, directive.text.len())
+}
+
+/// The text of `#literal() … #end`: as a call's, but comments in `#* *#` are lost and lone marks kept.
+pub(super) fn literal_block(directive: &Directive<'_>) -> String {
+    let mut cuts = Cuts { text: directive.text, comments: false, edits: Vec::new() };
+    cuts.block(directive.block.as_deref().unwrap_or_default());
+    let head = (directive.place.0.end - directive.place.0.start) as usize;
+    cuts.apply(head, directive.text.len() - directive.end.len())
+}
+
+/// Edits of a directive's text.
+struct Cuts<'text> {
+    text: &'text str,
+    /// Whether a comment keeps its end, and lone marks are lost.
+    comments: bool,
+    /// Where, how many bytes are cut, and what stands in their place.
+    edits: Vec<(usize, usize, String)>,
+}
+
+impl Cuts<'_> {
+    /// The text from `start` to `end` with the edits made.
+    fn apply(mut self, start: usize, end: usize) -> String {
+        self.edits.sort_by_key(|(at, ..)| *at);
+        let mut edited = String::with_capacity(end - start);
+        let mut copied = start;
+        for (at, length, instead) in &self.edits {
+            edited.push_str(self.text.get(copied..*at).unwrap_or_default());
+            edited.push_str(instead);
+            copied = at + length;
+        }
+        edited.push_str(self.text.get(copied..end).unwrap_or_default());
+        edited
+    }
+
+    /// Replaces `part`, a slice of the text.
+    fn replace(&mut self, part: &str, instead: impl Into<String>) {
+        let at = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        self.edits.push((at, part.len(), instead.into()));
+    }
+
+    fn block(&mut self, block: &[Statement<'_>]) {
+        block.iter().for_each(|statement| self.statement(statement));
+    }
+
+    fn statement(&mut self, statement: &Statement<'_>) {
+        match statement {
+            Statement::Mark(mark) if self.comments && !mark.text.ends_with(['{', '}', '[']) => {
+                self.replace(mark.text, "")
+            }
+            Statement::Mark(mark) => self.replace(mark.text, self::mark(mark.text)),
+            Statement::Comment(comment) if comment.starts_with("##") => {
+                let line_end = comment.trim_start_matches(|character| !matches!(character, '\n' | '\r'));
+                self.replace(&comment[..comment.len() - line_end.len()], "##");
+            }
+            Statement::Comment(comment) => {
+                let kept = self.comments || comment.starts_with("#**") && comment.len() > 4;
+                self.replace(comment, if kept { "*#" } else { "" });
+            }
+            Statement::Output(reference) => self.reference(reference),
+            Statement::Set(set) => {
+                self.reference(&set.target);
+                self.expression(&set.value);
+            }
+            Statement::If(condition) => {
+                for branch in &condition.branches {
+                    self.expression(&branch.condition);
+                    self.block(&branch.block);
+                }
+                condition.otherwise.iter().for_each(|(_, block)| self.block(block));
+            }
+            Statement::Directive(directive) => {
+                directive.arguments.iter().flatten().for_each(|argument| self.expression(argument));
+                self.block(directive.block.as_deref().unwrap_or_default());
+            }
+            Statement::Text(_)
+            | Statement::Backslashes { .. }
+            | Statement::EscapedDirective(_)
+            | Statement::Runt(_)
+            | Statement::Dotted { .. }
+            | Statement::TextBlock { .. } => {}
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression<'_>) {
+        match &expression.kind {
+            ExpressionKind::Reference(reference) => self.reference(reference),
+            ExpressionKind::List(items) => items.iter().for_each(|item| self.expression(item)),
+            ExpressionKind::Range(bounds) => {
+                self.expression(&bounds.0);
+                self.expression(&bounds.1);
+            }
+            ExpressionKind::Map(entries) => entries.iter().for_each(|(key, value)| {
+                self.expression(key);
+                self.expression(value);
+            }),
+            ExpressionKind::Not(_, inside) | ExpressionKind::Group(inside) => self.expression(inside),
+            ExpressionKind::Chain(first, rest) => {
+                self.expression(first);
+                rest.iter().for_each(|(_, operand)| self.expression(operand));
+            }
+            ExpressionKind::String(_)
+            | ExpressionKind::Number(_)
+            | ExpressionKind::Boolean(_)
+            | ExpressionKind::Word(_) => {}
+        }
+    }
+
+    fn reference(&mut self, reference: &Reference<'_>) {
+        let extra = super::reference::image_start(reference.mark);
+        if extra > 0 {
+            self.replace(&reference.mark[..extra], "");
+        }
+        for step in &reference.path {
+            match &step.kind {
+                StepKind::Method(_, arguments) => {
+                    arguments.iter().for_each(|argument| self.expression(argument))
+                }
+                StepKind::Index(index) => self.expression(index),
+                StepKind::Property(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! A template: parsed once, rendered many times, from any thread.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::eval::{self, Environment};
+use crate::limits::Limits;
+use crate::program::{Names, Program, compile};
+use crate::syntax;
+use crate::value::Value;
+
+/// A parsed template. Cloning it is cheap; it is `Send + Sync`, and rendering does not change it.
+///
+/// ```
+/// use vtlgate::{Inputs, Template};
+///
+/// let template = Template::parse(r#"{"name": "$input.path('$.name')"}"#)?;
+/// let rendered = template.render(&Inputs::new(r#"{"name": "Rex"}"#))?;
+/// assert_eq!(rendered.text, r#"{"name": "Rex"}"#);
+/// # Ok::<(), vtlgate::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Template(Arc<Parsed>);
+
+struct Parsed {
+    name: Arc<str>,
+    text: Arc<str>,
+    dialect: Dialect,
+    limits: Limits,
+    program: Arc<Program>,
+    names: Names,
+}
+
+/// What a template is parsed with; made by [`Template::builder`].
+#[derive(Debug, Clone)]
+pub struct TemplateBuilder {
+    name: Arc<str>,
+    dialect: Dialect,
+    limits: Option<Limits>,
+}
+
+impl Template {
+    /// Parses `text` in the gateway's dialect, under the default limits.
+    ///
+    /// # Errors
+    /// Of kind [`Parse`](crate::ErrorKind::Parse) where the text is no template, with the place.
+    pub fn parse(text: &str) -> Result<Template, Error> {
+        Template::builder().parse(text)
+    }
+
+    /// What else a template can be parsed with.
+    ///
+    /// ```
+    /// use vtlgate::{Bindings, Dialect, Template};
+    /// let template = Template::builder().name("greeting.vm").dialect(Dialect::Velocity).parse("Hello $who")?;
+    /// assert_eq!(template.render_bindings(Bindings::new())?, "Hello $who");
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    pub fn builder() -> TemplateBuilder {
+        TemplateBuilder { name: Arc::from("template"), dialect: Dialect::default(), limits: None }
+    }
+
+    /// Its name in errors.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The text printed again from the tree it was read as: one blank between operators and arguments, everything that
+    /// can show in the output as it was. It is read as an equal tree.
+    ///
+    /// ```
+    /// let template = vtlgate::Template::parse("#set( $a=1+ 2 )#if($a  ==3 ) yes #end")?;
+    /// assert_eq!(template.formatted(), "#set($a = 1 + 2)#if($a == 3) yes #end");
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    pub fn formatted(&self) -> String {
+        // The text was read once, so it is read again.
+        syntax::parse(&self.0.text, self.0.limits.nesting)
+            .map(|tree| syntax::print(&tree))
+            .unwrap_or_default()
+    }
+
+    /// Its dialect.
+    pub fn dialect(&self) -> Dialect {
+        self.0.dialect
+    }
+
+    /// The limits it renders under.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Renders with variables and nothing else, as a plain Velocity engine does.
+    ///
+    /// # Errors
+    /// Where the template fails or reaches a limit.
+    pub fn render_bindings(&self, bindings: Bindings) -> Result<String, Error> {
+        self.run(&mut { bindings })
+    }
+
+    pub(crate) fn run(&self, environment: &mut dyn Environment) -> Result<String, Error> {
+        let parsed = &*self.0;
+        let output = String::with_capacity(parsed.program.text.len() * 2);
+        eval::render(&parsed.program, &parsed.names, parsed.dialect, &parsed.limits, environment, output)
+            .map_err(|error| error.in_template(&parsed.name, &parsed.text))
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Template")
+            .field("name", &self.0.name)
+            .field("dialect", &self.0.dialect)
+            .finish()
+    }
+}
+
+impl TemplateBuilder {
+    /// Names the template in errors, by its file for example.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<Arc<str>>) -> TemplateBuilder {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the dialect; the gateway's unless set.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> TemplateBuilder {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Sets the limits; unless set, the defaults, with a plain Velocity template's loops unlimited.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> TemplateBuilder {
+        self.limits = Some(limits);
+        self
+    }
+
+    /// Parses `text`.
+    ///
+    /// # Errors
+    /// Of kind [`Parse`](crate::ErrorKind::Parse) where the text is no template, with the place; of kind
+    /// [`Limit`](crate::ErrorKind::Limit) where it is too long or nested too deep.
+    pub fn parse(self, text: &str) -> Result<Template, Error> {
+        let limits = self.limits.unwrap_or_else(|| Limits::of(self.dialect));
+        if text.len() > limits.template_bytes {
+            let message = format_args!("the template is longer than {} bytes", limits.template_bytes);
+            return Err(Error::limit("template_bytes", message).in_template(&self.name, text));
+        }
+        let mut names = Names::default();
+        let program = compile(text, self.dialect, limits.nesting, &mut names)
+            .map_err(|error| error.in_template(&self.name, text))?;
+        Ok(Template(Arc::new(Parsed {
+            name: self.name,
+            text: Arc::from(text),
+            dialect: self.dialect,
+            limits,
+            program: Arc::new(program),
+            names,
+        })))
+    }
+}
+
+/// Variables of a template by name.
+///
+/// ```
+/// use vtlgate::{Bindings, Dialect, Template};
+/// let mut bindings = Bindings::new();
+/// bindings.set("who", "world");
+/// let template = Template::builder().dialect(Dialect::Velocity).parse("Hello $who!")?;
+/// assert_eq!(template.render_bindings(bindings)?, "Hello world!");
+/// # Ok::<(), vtlgate::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Bindings(Vec<(String, Value)>);
+
+impl Bindings {
+    /// No variables.
+    pub fn new() -> Bindings {
+        Bindings::default()
+    }
+
+    /// Sets the variable `name`.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        let name = name.into();
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value.into()));
+    }
+
+    /// The variable `name`.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+impl Environment for Bindings {
+    fn variable(&mut self, name: &str) -> Option<Value> {
+        self.get(name).cloned()
+    }
+}
+
+// Emulators share templates between threads.
+const fn shareable<T: Send + Sync>() {}
+const _: () = shareable::<Template>();
+const _: () = shareable::<Error>();
