@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::calls::{Call, concurrent_modification, elements, null_pointer, unsupported};
+use super::rooms::find;
 use crate::error::Error;
 use crate::limits::Budget;
 use crate::value::{JavaObject, List, Map, Value};
@@ -72,10 +73,7 @@ impl<'call> Target<'call> {
 
     pub(super) fn contains(&self, value: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
         match self {
-            Target::Keys(map) => {
-                budget.step(1)?;
-                Ok(map.contains_key(value))
-            }
+            Target::Keys(map) => Ok(find(map, value, budget)?.is_some()),
             _ => Ok(self.position(value, budget)?.is_some()),
         }
     }

@@ -14,7 +14,12 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
     let steps = budget.limits().regex_steps;
     let compile = |regex: &str| Pattern::compile_bounded(regex, Flags::NONE, steps);
     budget.step(COMPILATION + regex.length() as u64)?;
-    let compiled = regex.derived(compile).unwrap_or_else(|| compile(&regex.to_str()));
+    let compiled = regex.derived(compile).unwrap_or_else(|| {
+        // Lone surrogates match nothing: a character that is none stands for them.
+        let units = regex.to_utf16();
+        let letters = char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{ffff}'));
+        compile(&letters.collect::<String>())
+    });
     compiled.map_err(|error| match error {
         PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
         PatternError::Syntax { .. } => {
@@ -37,6 +42,14 @@ pub(super) fn matches(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Res
     let text = text.to_str();
     budget.step(text.len() as u64 / 16)?;
     pattern.is_match_whole(&text).map(Value::Boolean).map_err(|error| undecided(&error))
+}
+
+/// `Matcher.find`.
+pub(super) fn finds(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<bool, Error> {
+    let pattern = pattern(regex, budget)?;
+    let text = text.to_str();
+    budget.step(text.len() as u64 / 16)?;
+    Ok(pattern.find_at(&text, 0).map_err(|error| undecided(&error))?.is_some())
 }
 
 /// `String.replaceAll` and `replaceFirst`.

@@ -5,6 +5,7 @@
 
 mod access;
 mod calls;
+mod characters;
 mod class;
 mod collections;
 mod compare;
@@ -59,6 +60,9 @@ pub fn call(
     }
     let Some(row) = overload::choose(table::overloads(class, method), arguments) else { return Ok(None) };
     budget.step(1)?;
+    if row.parameters.is_empty() && !arguments.is_empty() {
+        return Err(Exception::illegal_argument("wrong number of arguments").into());
+    }
     let arguments = overload::pack(row.parameters, arguments);
     (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget }).map(Some)
 }

@@ -93,7 +93,8 @@ fn compare(left: &[Type], right: &[Type]) -> Specific {
 fn is_applicable(parameters: &[Type], arguments: &[Value]) -> bool {
     let fits = |(parameter, argument): (&Type, &Value)| parameter.accepts(argument, false);
     match parameters.split_last() {
-        None => arguments.is_empty(),
+        // Velocity takes a method without parameters for any arguments; calling it then throws.
+        None => true,
         Some((last, _)) if parameters.len() == arguments.len() => {
             let wrong = parameters.iter().zip(arguments).position(|pair| !fits(pair));
             match wrong {

@@ -16,17 +16,12 @@ fn checked(index: i32, length: usize) -> Option<usize> {
     usize::try_from(index).ok().filter(|index| *index < length)
 }
 
-/// Whether Java keeps the text in Latin-1, on which the words of two exceptions depend.
-fn is_latin1(text: &Text) -> bool {
-    text.as_str().is_some_and(|text| text.chars().all(|character| character <= '\u{ff}'))
-}
-
 /// `String.charAt`.
 pub(super) fn char_at(text: &Text, index: i32, budget: &mut Budget<'_>) -> Result<Value, Error> {
     let units = Units::of(text, budget)?;
     match checked(index, units.len()).and_then(|index| units.get(index)) {
         Some(unit) => Ok(Value::Character(unit)),
-        None if is_latin1(text) => {
+        None if text.is_latin1() => {
             Err(Error::thrown(OUT_OF_BOUNDS, format!("String index out of range: {index}")))
         }
         None => Err(Error::thrown(OUT_OF_BOUNDS, format!("index {index}, length {}", units.len()))),
@@ -65,7 +60,17 @@ fn range(from: i32, to: i32, length: usize) -> Option<(usize, usize)> {
 /// `String.codePointCount`.
 pub(super) fn code_point_count(call: &mut Call<'_, '_>) -> Result<Value, Error> {
     let (from, to) = (call.int(0), call.int(1));
-    let units = Units::of(call.this_text(), call.budget)?;
+    count_code_points(call.this_text(), from, to, call.budget)
+}
+
+/// How many code points `from..to` has.
+pub(super) fn count_code_points(
+    text: &Text,
+    from: i32,
+    to: i32,
+    budget: &mut Budget<'_>,
+) -> Result<Value, Error> {
+    let units = Units::of(text, budget)?;
     let (from, to) = range(from, to, units.len()).ok_or_else(out_of_range)?;
     let (mut index, mut count) = (from, 0);
     while index < to {
@@ -79,7 +84,17 @@ pub(super) fn code_point_count(call: &mut Call<'_, '_>) -> Result<Value, Error> 
 /// `String.offsetByCodePoints`.
 pub(super) fn offset_by_code_points(call: &mut Call<'_, '_>) -> Result<Value, Error> {
     let (index, offset) = (call.int(0), call.int(1));
-    let units = Units::of(call.this_text(), call.budget)?;
+    offset_of_code_points(call.this_text(), index, offset, call.budget)
+}
+
+/// The index that is `offset` code points after `index`.
+pub(super) fn offset_of_code_points(
+    text: &Text,
+    index: i32,
+    offset: i32,
+    budget: &mut Budget<'_>,
+) -> Result<Value, Error> {
+    let units = Units::of(text, budget)?;
     let mut index =
         usize::try_from(index).ok().filter(|index| *index <= units.len()).ok_or_else(out_of_range)?;
     for _ in 0..offset.unsigned_abs() {
@@ -158,6 +173,10 @@ pub(super) fn region_matches(
     ignore_case: bool,
 ) -> Result<Value, Error> {
     let (start, other_start, length) = (call.int(first), call.int(first + 2), call.int(first + 3));
+    let this_length = call.this_text().length() as i64;
+    if ignore_case && (start < 0 || other_start < 0 || i64::from(start) > this_length - i64::from(length)) {
+        return Ok(Value::Boolean(false));
+    }
     let other = call.text(first + 1)?;
     let units = Units::of(call.this_text(), call.budget)?;
     let other = Units::of(other, call.budget)?;

@@ -80,7 +80,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             let group = &mut groups[usize::from(*slot)];
             // What a class overrides is found in the class, before it is found in an interface or a superclass.
-            if group.iter().all(|known| known.parameters != row.parameters) {
+            // Velocity tells a primitive from its box no more than what is overridden.
+            let key =
+                |row: &Row| row.parameters.iter().map(|parameter| parameter.boxed()).collect::<Vec<_>>();
+            if group.iter().all(|known| key(known) != key(row)) {
                 group.push(row);
             }
         }

@@ -152,7 +152,12 @@ impl Type {
     /// Whether the key under which Velocity's `ClassMap` keeps a method with this parameter is the one it looks for with
     /// this argument: the same class, a primitive under its box, null under Object.
     pub(crate) fn is_exactly(self, value: &Value) -> bool {
-        let boxed = match self {
+        if value.is_null() { self == Object } else { Type::of(value) == Some(self.boxed()) }
+    }
+
+    /// The class of a primitive's box; any other type itself.
+    pub(crate) fn boxed(self) -> Type {
+        match self {
             Bool => BoxedBool,
             Char => BoxedChar,
             Byte => BoxedByte,
@@ -162,8 +167,7 @@ impl Type {
             Float => BoxedFloat,
             Double => BoxedDouble,
             other => other,
-        };
-        if value.is_null() { self == Object } else { Type::of(value) == Some(boxed) }
+        }
     }
 
     /// `IntrospectionUtils.isMethodInvocationConvertible`.

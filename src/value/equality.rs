@@ -210,9 +210,12 @@ pub fn compare_to_ignore_case(left: &Text, right: &Text) -> Ordering {
     difference_ignoring_case(left, right).cmp(&0)
 }
 
-/// `String.compareToIgnoreCase`: by characters, each compared after upper and lower casing.
+/// `String.compareToIgnoreCase`: each character compared after upper and lower casing. Java compares by UTF-16 units where
+/// one of the two has only Latin-1 characters, otherwise by code points.
 pub fn difference_ignoring_case(left: &Text, right: &Text) -> i32 {
-    let (mut one, mut other) = (code_points(left), code_points(right));
+    let by_units = left.is_latin1() || right.is_latin1();
+    let points = |text| if by_units { units(text) } else { code_points(text) };
+    let (mut one, mut other) = (points(left), points(right));
     loop {
         match (one.next(), other.next()) {
             (Some(one), Some(other)) => {
@@ -224,6 +227,13 @@ pub fn difference_ignoring_case(left: &Text, right: &Text) -> i32 {
             (None, None) => return 0,
             _ => return left.length() as i32 - right.length() as i32,
         }
+    }
+}
+
+fn units(text: &Text) -> Box<dyn Iterator<Item = u32> + '_> {
+    match text.as_str() {
+        Some(text) => Box::new(text.encode_utf16().map(u32::from)),
+        None => Box::new(text.to_utf16().into_iter().map(u32::from)),
     }
 }
 

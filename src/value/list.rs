@@ -40,6 +40,22 @@ pub static IMMUTABLE_LIST: ListClass = ListClass {
     resizable: false,
 };
 
+/// What `List.of` gives for one or two elements.
+pub static IMMUTABLE_PAIR: ListClass = ListClass {
+    name: "java.util.ImmutableCollections$List12",
+    prints_json: false,
+    settable: false,
+    resizable: false,
+};
+
+/// What `subList` gives of a list that cannot be changed.
+pub static IMMUTABLE_PART: ListClass = ListClass {
+    name: "java.util.ImmutableCollections$SubList",
+    prints_json: false,
+    settable: false,
+    resizable: false,
+};
+
 /// A list, shared: clones are the same list.
 #[derive(Clone)]
 pub struct List(Repr);

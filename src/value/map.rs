@@ -63,6 +63,30 @@ pub static IMMUTABLE_MAP: MapClass = MapClass {
     prints: true,
 };
 
+/// What `Map.of` gives for one entry.
+pub static IMMUTABLE_MAP_OF_ONE: MapClass = MapClass {
+    name: "java.util.ImmutableCollections$Map1",
+    order: Order::Insertion,
+    mutable: false,
+    prints: true,
+};
+
+/// The map whose keys are the elements of what `Set.of` gives.
+pub static IMMUTABLE_SET: MapClass = MapClass {
+    name: "java.util.ImmutableCollections$SetN",
+    order: Order::Insertion,
+    mutable: false,
+    prints: true,
+};
+
+/// The same for one or two elements.
+pub static IMMUTABLE_SET_PAIR: MapClass = MapClass {
+    name: "java.util.ImmutableCollections$Set12",
+    order: Order::Insertion,
+    mutable: false,
+    prints: true,
+};
+
 /// A map, shared: clones are the same map.
 #[derive(Clone)]
 pub struct Map(Repr);
@@ -97,6 +121,15 @@ impl Map {
             peak: Cell::new(0),
             changes: Cell::new(0),
         })))
+    }
+
+    /// A new map of the class `class` with the same entries.
+    pub fn with_class(&self, class: &'static MapClass) -> Map {
+        let map = Map::with_capacity(class, self.len());
+        for (key, value) in self.entries() {
+            map.insert(key, value);
+        }
+        map
     }
 
     pub(super) fn from_node(node: Node) -> Map {

@@ -22,12 +22,15 @@ use num_bigint::BigInt;
 use crate::java::number::BigDecimal;
 
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
-pub(crate) use equality::fold_case;
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
+pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;
-pub use list::{ARRAY_LIST, IMMUTABLE_LIST, JSON_ARRAY, List, ListClass, SUB_LIST};
+pub use list::{
+    ARRAY_LIST, IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, JSON_ARRAY, List, ListClass, SUB_LIST,
+};
 pub use map::{
-    HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
+    HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, IMMUTABLE_MAP_OF_ONE, IMMUTABLE_SET, IMMUTABLE_SET_PAIR,
+    LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
 };
 pub use object::{Entry, Iteration, JavaObject, Source};
 pub use print_json::JsonStyle;

@@ -36,6 +36,7 @@ pub enum JavaObject {
 
 /// A key with its value. The value is read from the map and set in it for as long as the map has the key.
 pub struct Entry {
+    class: &'static str,
     map: Option<Map>,
     key: Value,
     last: RefCell<Value>,
@@ -44,12 +45,13 @@ pub struct Entry {
 impl Entry {
     /// The entry of `key`, whose value is `value`, in `map`.
     pub fn new(map: &Map, key: Value, value: Value) -> Entry {
-        Entry { map: Some(map.clone()), key, last: RefCell::new(value) }
+        let class = view_class(map, ENTRIES);
+        Entry { class, map: Some(map.clone()), key, last: RefCell::new(value) }
     }
 
-    /// An entry of no map, which cannot be changed: `Map.entry(key, value)`.
-    pub fn detached(key: Value, value: Value) -> Entry {
-        Entry { map: None, key, last: RefCell::new(value) }
+    /// An entry of no map, of the class `class`, which cannot be changed: `Map.entry(key, value)`.
+    pub fn detached(class: &'static str, key: Value, value: Value) -> Entry {
+        Entry { class, map: None, key, last: RefCell::new(value) }
     }
 
     /// The map it is of.
@@ -136,10 +138,20 @@ impl Iteration {
     pub fn list(list: &List) -> Iteration {
         let class = match list.class().name {
             "java.util.ArrayList$SubList" => "java.util.ArrayList$SubList$1",
-            "java.util.ImmutableCollections$ListN" => "java.util.ImmutableCollections$ListItr",
+            class if class.starts_with("java.util.ImmutableCollections$") => {
+                "java.util.ImmutableCollections$ListItr"
+            }
             _ => "java.util.ArrayList$Itr",
         };
         Iteration::new(class, Source::List(list.clone()), Vec::new())
+    }
+
+    /// `listIterator(start)` of what is no list of Java's own, such as an array.
+    pub fn fixed_list_iterator(class: &'static str, items: Vec<Value>, start: usize) -> Iteration {
+        let mut iteration = Iteration::fixed(class, items);
+        iteration.is_list_iterator = true;
+        iteration.next.set(start);
+        iteration
     }
 
     /// `List.listIterator(start)`.
@@ -327,8 +339,9 @@ impl JavaObject {
     /// The name of its class.
     pub fn class_name(&self) -> &str {
         match self {
-            JavaObject::Entry(entry) => {
-                entry.map().map_or("java.util.KeyValueHolder", |map| view_class(map, ENTRIES))
+            JavaObject::Entry(entry) => entry.class,
+            JavaObject::KeySet(map) if map.class().name.starts_with("java.util.ImmutableCollections$Set") => {
+                map.class().name
             }
             JavaObject::KeySet(map) => view_class(map, KEY_SETS),
             JavaObject::Values(map) => view_class(map, VALUES),
@@ -349,7 +362,7 @@ impl JavaObject {
     /// Gives up the values it holds, for dropping them without recursion.
     pub(super) fn dismantle(object: JavaObject, values: &mut Vec<Value>) {
         match object {
-            JavaObject::Entry(Entry { map, key, last }) => {
+            JavaObject::Entry(Entry { map, key, last, .. }) => {
                 values.extend(map.map(Value::Map));
                 values.extend([key, last.into_inner()]);
             }

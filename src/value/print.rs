@@ -52,6 +52,9 @@ impl Value {
         if let Value::String(text) = self {
             return Ok(text.clone());
         }
+        if let Value::Character(unit) = self {
+            return Ok(super::Text::from_utf16(&[*unit]));
+        }
         let mut output = String::new();
         self.print(&mut output, budget)?;
         Ok(output.into())

@@ -113,6 +113,12 @@ impl Text {
         }
     }
 
+    /// Whether Java keeps it as Latin-1, which shows in the words of some exceptions and in orders that ignore case.
+    pub(crate) fn is_latin1(&self) -> bool {
+        self.as_str()
+            .is_some_and(|text| text.is_ascii() || text.chars().all(|character| character <= '\u{ff}'))
+    }
+
     /// Whether it is `""`.
     pub fn is_empty(&self) -> bool {
         self.as_str().is_some_and(str::is_empty)

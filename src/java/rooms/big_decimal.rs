@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer};
-use crate::java::exception::Failure;
+use crate::java::exception::{Exception, Failure};
 use crate::java::number::{BigDecimal as Decimal, RoundingMode};
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
@@ -69,7 +69,19 @@ pub(crate) static BIG_DECIMAL: Room = Room {
             number(this.pow(exponent, limit(call.budget))?)
         }),
         method("pow", &[Int, Foreign("MathContext")], MATH_CONTEXT, missing),
-        method("sqrt", &[Foreign("MathContext")], MATH_CONTEXT, missing),
+        method(
+            "sqrt",
+            &[Foreign("MathContext")],
+            "Throws: a template has no MathContext; but 0 has a root.",
+            |call| {
+                let this = this(call)?;
+                match this.signum() {
+                    0 => number(Decimal::new(0, this.scale() / 2)),
+                    1 => missing(call),
+                    _ => Err(Exception::arithmetic("Attempted square root of negative BigDecimal").into()),
+                }
+            },
+        ),
         method("abs", &[], "Without its sign.", |call| number(this(call)?.abs())),
         method("abs", &[Foreign("MathContext")], MATH_CONTEXT, missing),
         method("negate", &[], "With the opposite sign.", |call| number(this(call)?.negate())),

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer, size, unsupported, void};
 use crate::java::collections::{Target, has};
-use crate::java::table::{Room, method};
+use crate::java::rooms::map::find;
+use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
-use crate::value::{Iteration, JavaObject, Value};
+use crate::limits::Budget;
+use crate::value::{IMMUTABLE_SET, IMMUTABLE_SET_PAIR, Iteration, JavaObject, Map, Value};
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/Collection.html>
 pub(crate) static COLLECTION: Room = Room {
@@ -79,7 +81,7 @@ pub(crate) static COLLECTION: Room = Room {
             }
             let found = match target {
                 Target::Keys(map) => {
-                    let had = map.contains_key(call.value(0));
+                    let had = find(map, call.value(0), call.budget)?.is_some();
                     map.remove(call.value(0));
                     return Ok(Value::Boolean(had));
                 }
@@ -145,4 +147,55 @@ fn retain(call: &mut Call<'_, '_>, wanted: bool) -> Result<Value, Error> {
 }
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/Set.html>
-pub(crate) static SET: Room = Room { class: "java.util.Set", rows: &[] };
+pub(crate) static SET: Room = Room {
+    class: "java.util.Set",
+    rows: &[
+        static_method("of", &[], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 1], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 2], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 3], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 4], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 5], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 6], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 7], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 8], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 9], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Object; 10], "A set of the arguments that cannot be changed.", of),
+        static_method("of", &[Objects], "A set of an array's elements that cannot be changed.", |call| {
+            let items = call.array(0)?.borrow().clone();
+            immutable(items, true, call.budget)
+        }),
+        static_method(
+            "copyOf",
+            &[Collection],
+            "A set of a collection's elements that cannot be changed.",
+            |call| {
+                let items = call.collection(0)?;
+                immutable(items, false, call.budget)
+            },
+        ),
+    ],
+};
+
+fn of(call: &mut Call<'_, '_>) -> Result<Value, Error> {
+    immutable(call.arguments.to_vec(), true, call.budget)
+}
+
+/// A set that cannot be changed and has no null. Java's own order of such sets differs from run to run; here it is that
+/// of the elements given.
+fn immutable(items: Vec<Value>, unique: bool, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    let keys = Map::new(&IMMUTABLE_SET);
+    for item in items {
+        if item.is_null() {
+            return Err(null_pointer());
+        }
+        if unique && keys.contains_key(&item) {
+            let element = item.to_text(budget)?;
+            let message = format!("duplicate element: {}", element.to_str());
+            return Err(Error::thrown("java.lang.IllegalArgumentException", message));
+        }
+        keys.insert(item, Value::Null);
+    }
+    let keys = if matches!(keys.len(), 1 | 2) { keys.with_class(&IMMUTABLE_SET_PAIR) } else { keys };
+    Ok(Value::Object(Rc::new(JavaObject::KeySet(keys))))
+}

@@ -25,6 +25,22 @@ pub(crate) static INTEGER: Room = Room {
         method("resolveConstantDesc", &[Foreign("MethodHandles.Lookup")], "The number itself.", |call| {
             Ok(call.this.clone())
         }),
+        static_method(
+            "getInteger",
+            &[Str, BoxedInt],
+            "The number: a template sees no system properties.",
+            |call| Ok(call.value(1).clone()),
+        ),
+        static_method(
+            "getInteger",
+            &[Str, Int],
+            "The number: a template sees no system properties.",
+            |call| Ok(Value::Integer(call.int(1))),
+        ),
+        static_method("toString", &[Int], "The number in decimal.", |call| text(call.int(0).to_string())),
+        static_method("toString", &[Int, Int], "The number in a radix.", |call| {
+            text(integer::to_string(call.long(0), call.int(1)))
+        }),
         static_method("parseInt", &[Str], "The number a text writes.", |call| {
             Ok(Value::Integer(integer::parse_int(&digits(call)?, 10)?))
         }),
@@ -70,22 +86,6 @@ pub(crate) static INTEGER: Room = Room {
         }),
         static_method("getInteger", &[Str], "null: a template sees no system properties.", |_| {
             Ok(Value::Null)
-        }),
-        static_method(
-            "getInteger",
-            &[Str, Int],
-            "The number: a template sees no system properties.",
-            |call| Ok(Value::Integer(call.int(1))),
-        ),
-        static_method(
-            "getInteger",
-            &[Str, BoxedInt],
-            "The number: a template sees no system properties.",
-            |call| Ok(call.value(1).clone()),
-        ),
-        static_method("toString", &[Int], "The number in decimal.", |call| text(call.int(0).to_string())),
-        static_method("toString", &[Int, Int], "The number in a radix.", |call| {
-            text(integer::to_string(call.long(0), call.int(1)))
         }),
         static_method("toUnsignedString", &[Int], "The bits as a number without a sign.", |call| {
             text((call.int(0) as u32).to_string())

@@ -17,6 +17,9 @@ pub(crate) static ITERATOR: Room = Room {
         method("next", &[], "The next element.", |call| step(call, Iteration::next)),
         method("remove", &[], "Removes the element given last.", |call| {
             let iteration = fresh(call)?;
+            if iteration.last_index().is_none() && matches!(iteration.source(), Source::Fixed) {
+                return Err(illegal_state());
+            }
             if !is_resizable(iteration) {
                 return Err(unsupported());
             }

@@ -10,7 +10,8 @@ use crate::java::exception::Exception;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
 use crate::value::{
-    IMMUTABLE_LIST, Iteration, JSON_ARRAY as JSON_ARRAY_CLASS, JavaObject, JsonStyle, List, Value,
+    IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, Iteration, JSON_ARRAY as JSON_ARRAY_CLASS, JavaObject,
+    JsonStyle, List, Value,
 };
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/List.html>
@@ -31,6 +32,14 @@ pub(crate) static LIST: Room = Room {
         }),
         method("addAll", &[Int, Collection], "Inserts all elements of another at an index.", |call| {
             let index = call.int(0);
+            if let Target::Array(all) = Target::of(call)? {
+                insertion(index, all.borrow().len())?;
+                return if call.collection(1)?.is_empty() {
+                    Ok(Value::Boolean(false))
+                } else {
+                    Err(unsupported())
+                };
+            }
             let list = resizable(call)?;
             let place = insertion(index, list.len())?;
             let items = call.collection(1)?;
@@ -184,7 +193,7 @@ fn get(call: &mut Call<'_, '_>) -> Result<Value, Error> {
     match Target::of(call)? {
         Target::List(list) => match place.and_then(|place| list.get(place)) {
             Some(value) => Ok(value),
-            None => Err(out_of_bounds(i64::from(index), list.len())),
+            None => Err(get_bounds(list, index)),
         },
         target => {
             let found = match (&target, place) {
@@ -193,6 +202,21 @@ fn get(call: &mut Call<'_, '_>) -> Result<Value, Error> {
             };
             found.ok_or_else(array_bounds)
         }
+    }
+}
+
+/// How `get` complains: each class of lists in its own way.
+fn get_bounds(list: &List, index: i32) -> Error {
+    let length = list.len();
+    match list.class().name {
+        "java.util.ImmutableCollections$ListN" => Error::thrown(
+            "java.lang.ArrayIndexOutOfBoundsException",
+            format!("Index {index} out of bounds for length {length}"),
+        ),
+        "java.util.ImmutableCollections$List12" => {
+            Error::thrown("java.lang.IndexOutOfBoundsException", format!("Index: {index} Size: {length}"))
+        }
+        _ => out_of_bounds(i64::from(index), length),
     }
 }
 
@@ -239,15 +263,13 @@ fn set(call: &mut Call<'_, '_>) -> Result<Value, Error> {
 fn list_iterator(call: &mut Call<'_, '_>, start: i32) -> Result<Value, Error> {
     let target = Target::of(call)?;
     let place = insertion(start, target.len())?;
-    let copy;
-    let list = match target {
-        Target::List(list) => list,
+    Ok(Value::Object(Rc::new(JavaObject::Iterator(match target {
+        Target::List(list) => Iteration::list_iterator(list, place),
         other => {
-            copy = List::new(&IMMUTABLE_LIST, other.items(call.budget)?);
-            &copy
+            let items = other.items(call.budget)?;
+            Iteration::fixed_list_iterator("java.util.AbstractList$ListItr", items, place)
         }
-    };
-    Ok(Value::Object(Rc::new(JavaObject::Iterator(Iteration::list_iterator(list, place)))))
+    }))))
 }
 
 fn sub_list(call: &mut Call<'_, '_>) -> Result<Value, Error> {
@@ -268,7 +290,7 @@ fn sub_list(call: &mut Call<'_, '_>) -> Result<Value, Error> {
         Target::List(list) if list.class().resizable => Value::List(list.view(start, end)),
         other => {
             let items = other.items(call.budget)?.drain(start..end).collect();
-            Value::List(List::new(&IMMUTABLE_LIST, items))
+            Value::List(List::new(&IMMUTABLE_PART, items))
         }
     })
 }
@@ -304,5 +326,6 @@ fn immutable(items: Vec<Value>) -> Result<Value, Error> {
     if items.iter().any(Value::is_null) {
         return Err(null_pointer());
     }
-    Ok(Value::List(List::new(&IMMUTABLE_LIST, items)))
+    let class = if matches!(items.len(), 1 | 2) { &IMMUTABLE_PAIR } else { &IMMUTABLE_LIST };
+    Ok(Value::List(List::new(class, items)))
 }

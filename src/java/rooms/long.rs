@@ -4,6 +4,7 @@ use std::string::String as StdString;
 
 use crate::error::Error;
 use crate::java::calls::{Call, null_pointer};
+use crate::java::exception::Exception;
 use crate::java::number::{bits::long as bits, hash, integer};
 use crate::java::rooms::number::{null_text, part};
 use crate::java::table::{Room, method, static_method};
@@ -35,7 +36,10 @@ pub(crate) static LONG: Room = Room {
             "The number a range of a text writes in a radix.",
             |call| {
                 let radix = call.int(3);
-                Ok(Value::Long(part(call, |text| integer::parse_long(text, radix))?))
+                Ok(Value::Long(part(call, |text| match text {
+                    "" => Err(Exception::number_format("")),
+                    text => integer::parse_long(text, radix),
+                })?))
             },
         ),
         static_method("parseUnsignedLong", &[Str], "The number without a sign that a text writes.", |call| {

@@ -8,7 +8,7 @@ use crate::java::exception::Exception;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::{self, *};
 use crate::limits::Budget;
-use crate::value::{Entry, IMMUTABLE_MAP, JavaObject, Map, Order, Value};
+use crate::value::{Entry, IMMUTABLE_MAP, IMMUTABLE_MAP_OF_ONE, JavaObject, Map, Order, Text, Value};
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/Map.html>
 pub(crate) static MAP: Room = Room {
@@ -172,7 +172,10 @@ pub(crate) static ENTRY: Room = Room {
         method("setValue", &[Object], "Sets the value, also in the map, and gives the one before.", |call| {
             let entry = this_entry(call)?;
             match entry.map() {
-                None => Err(Error::thrown("java.lang.UnsupportedOperationException", "not supported")),
+                None if call.this.class_name() == "java.util.KeyValueHolder" => {
+                    Err(Error::thrown("java.lang.UnsupportedOperationException", "not supported"))
+                }
+                None => Err(unsupported()),
                 Some(map) if !map.class().mutable => Err(unsupported()),
                 Some(_) => Ok(entry.set_value(call.value(0).clone())),
             }
@@ -213,22 +216,34 @@ fn this_entry<'call>(call: &Call<'call, '_>) -> Result<&'call Entry, Error> {
 /// The value of `key`; a map sorted by text takes only text for a key, and one of `Map.of` no null.
 pub(crate) fn find(map: &Map, key: &Value, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
     budget.step(1)?;
-    if map.class().order == Order::IgnoreCase {
+    if map.class().order == Order::IgnoreCase && !map.is_empty() {
         budget.step(map.len() as u64)?;
-        match key {
-            Value::String(_) => {}
-            Value::Null => return Err(null_pointer()),
-            other => return Err(class_cast(other, "java.lang.String")),
-        }
+        sorted_key(key)?;
     }
-    if key.is_null() && std::ptr::eq(map.class(), &IMMUTABLE_MAP) {
+    if key.is_null() && is_immutable(map) {
         return Err(null_pointer());
     }
     Ok(map.get(key))
 }
 
+/// A key that a map sorted by text can compare.
+pub(super) fn sorted_key(key: &Value) -> Result<&Text, Error> {
+    match key {
+        Value::String(text) => Ok(text),
+        Value::Null => Err(null_pointer()),
+        other => Err(class_cast(other, "java.lang.String")),
+    }
+}
+
+fn is_immutable(map: &Map) -> bool {
+    std::ptr::eq(map.class(), &IMMUTABLE_MAP) || std::ptr::eq(map.class(), &IMMUTABLE_MAP_OF_ONE)
+}
+
 /// Puts an entry; gives the value before, or null.
 pub(crate) fn put(map: &Map, key: &Value, value: &Value, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    if map.class().order == Order::IgnoreCase {
+        sorted_key(key)?;
+    }
     if find(map, key, budget)?.is_none() {
         budget.list(map.len() + 1)?;
     }
@@ -261,7 +276,11 @@ fn entry(key: &Value, value: &Value) -> Result<Value, Error> {
     if key.is_null() || value.is_null() {
         return Err(Exception::without_message("java.lang.NullPointerException").into());
     }
-    Ok(Value::Object(Rc::new(JavaObject::Entry(Entry::detached(key.clone(), value.clone())))))
+    Ok(Value::Object(Rc::new(JavaObject::Entry(Entry::detached(
+        "java.util.KeyValueHolder",
+        key.clone(),
+        value.clone(),
+    )))))
 }
 
 fn of(call: &mut Call<'_, '_>) -> Result<Value, Error> {
@@ -272,7 +291,7 @@ fn of(call: &mut Call<'_, '_>) -> Result<Value, Error> {
 /// A map that cannot be changed and has no null. Java's own order of such maps differs from run to run; here it is that
 /// of the arguments.
 fn immutable(pairs: Vec<(Value, Value)>, unique: bool, budget: &mut Budget<'_>) -> Result<Value, Error> {
-    let map = Map::new(&IMMUTABLE_MAP);
+    let map = Map::new(if pairs.len() == 1 { &IMMUTABLE_MAP_OF_ONE } else { &IMMUTABLE_MAP });
     for (key, value) in pairs {
         if key.is_null() || value.is_null() {
             return Err(Exception::without_message("java.lang.NullPointerException").into());

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::java::calls::{class_cast, null_pointer};
 use crate::java::compare::compare;
+use crate::java::exception::Exception;
 use crate::java::table::{Room, method};
 use crate::java::types::Type::*;
 use crate::value::{JavaObject, Text, Value};
@@ -36,20 +37,23 @@ pub(crate) static OBJECT: Room = Room {
         method("notifyAll", &[], "Throws: a template owns no monitor.", |_| Err(not_owner())),
         method("wait", &[], "Throws: a template owns no monitor.", |_| Err(not_owner())),
         method("wait", &[Long], "Throws: a template owns no monitor.", |call| {
-            Err(if call.long(0) < 0 { negative_timeout() } else { not_owner() })
+            Err(match call.long(0) {
+                ..0 => Exception::illegal_argument("timeout value is negative").into(),
+                _ => not_owner(),
+            })
         }),
         method("wait", &[Long, Int], "Throws: a template owns no monitor.", |call| {
-            Err(if call.long(0) < 0 { negative_timeout() } else { not_owner() })
+            Err(match (call.long(0), call.int(1)) {
+                (..0, _) => Exception::illegal_argument("timeoutMillis value is negative").into(),
+                (_, 0..=999_999) => not_owner(),
+                _ => Exception::illegal_argument("nanosecond timeout value out of range").into(),
+            })
         }),
     ],
 };
 
 fn not_owner() -> Error {
     Error::thrown("java.lang.IllegalMonitorStateException", "current thread is not owner")
-}
-
-fn negative_timeout() -> Error {
-    Error::thrown("java.lang.IllegalArgumentException", "timeout value is negative")
 }
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/Comparable.html>

@@ -3,7 +3,7 @@
 use crate::java::calls::{array, null_pointer, size};
 use crate::java::compare::difference;
 use crate::java::formatting::format;
-use crate::java::matching::{matches, replace as replace_regex, split};
+use crate::java::matching::{finds, matches, replace as replace_regex, split};
 use crate::java::strings::*;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
@@ -103,9 +103,9 @@ pub(crate) static STRING: Room = Room {
         method("startsWith", &[Str], "Whether it starts with a text.", |call| {
             starts_with(call.this_text(), call.text(0)?, 0, call.budget)
         }),
-        method("startsWith", &[Str, Int], "Whether a text stands at an index.", |call| {
-            let index = call.int(1);
-            starts_with(call.this_text(), call.text(0)?, index, call.budget)
+        method("startsWith", &[Str, Int], "Whether a text stands at an index.", |call| match call.int(1) {
+            ..0 => Ok(Value::Boolean(false)),
+            index => starts_with(call.this_text(), call.text(0)?, index, call.budget),
         }),
         method("endsWith", &[Str], "Whether it ends with a text.", |call| {
             let (this, end) = (call.this_text(), call.text(0)?);
@@ -227,7 +227,14 @@ pub(crate) static STRING: Room = Room {
             matches(call.this_text(), call.text(0)?, call.budget)
         }),
         method("replaceAll", &[Str, Str], "Replaces what a regular expression finds.", |call| {
-            replace_regex(call.this_text(), call.text(0)?, call.text(1)?, usize::MAX, call.budget)
+            match call.value(1) {
+                Value::String(new) => {
+                    replace_regex(call.this_text(), call.text(0)?, new, usize::MAX, call.budget)
+                }
+                // Java looks at the replacement only once something is found.
+                _ if finds(call.this_text(), call.text(0)?, call.budget)? => Err(null_pointer()),
+                _ => Ok(call.this.clone()),
+            }
         }),
         method("replaceFirst", &[Str, Str], "Replaces what a regular expression finds first.", |call| {
             replace_regex(call.this_text(), call.text(0)?, call.text(1)?, 1, call.budget)
