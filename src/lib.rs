@@ -7,6 +7,7 @@ extern crate alloc;
 mod dialect;
 mod error;
 mod eval;
+pub mod exchange;
 mod gateway;
 pub mod java;
 pub mod json;

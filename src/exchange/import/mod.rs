@@ -1,0 +1,96 @@
+//! The definitions people already have, turned into a [`RestApi`].
+//!
+//! OpenAPI 2.0 and 3.0 with the `x-amazon-apigateway-*` extensions, CloudFormation and SAM templates, and the service's
+//! own JSON; in JSON, and with the feature `yaml` in YAML.
+
+mod cloudformation;
+mod gateway_response;
+mod integration;
+mod intrinsic;
+mod json;
+mod members;
+mod method;
+mod node;
+mod notice;
+mod openapi;
+mod operation;
+mod sam;
+mod service;
+#[cfg(feature = "yaml")]
+mod yaml;
+
+use node::Node;
+pub use notice::Notice;
+use notice::Report;
+
+use super::definition::RestApi;
+use super::table::Table;
+
+/// What an import may be told.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// Which API, by its logical name, where a template holds several.
+    pub api: Option<String>,
+    /// Values of a CloudFormation template's parameters.
+    pub parameters: Table<String>,
+}
+
+/// A definition, and what was not understood of it.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The API.
+    pub api: RestApi,
+    /// Unknown members, values that only a deployment knows, and the like.
+    pub warnings: Vec<Notice>,
+}
+
+/// Reads a definition; which kind it is shows in its text. `file` is its name in messages.
+///
+/// ```
+/// use vtlgate::exchange::{ImportOptions, import};
+/// let text = r#"{
+///   "swagger": "2.0",
+///   "paths": {"/pets": {"get": {"x-amazon-apigateway-integration": {"type": "MOCK", "tyep": 1}}}}
+/// }"#;
+/// let imported = import("api.json", text, &ImportOptions::default()).unwrap();
+/// assert_eq!(imported.api.methods[0].resource_path, "/pets");
+/// let warning = imported.warnings[0].to_string();
+/// assert!(warning.starts_with("api.json:3: paths./pets.get.x-amazon-apigateway-integration.tyep: "), "{warning}");
+/// ```
+///
+/// # Errors
+/// The first place that cannot be understood: file, line, member, and what to write there.
+pub fn import(file: &str, text: &str, options: &ImportOptions) -> Result<Imported, Notice> {
+    let report = Report::new(file);
+    let document = read_document(text, &report)?;
+    let api = if openapi::is_one(&document) {
+        openapi::read(&report, "", &document)?
+    } else if cloudformation::is_one(&document) {
+        cloudformation::read(&report, &document, options)?
+    } else if service::is_one(&document) {
+        service::read(&report, &document)?
+    } else {
+        let message = "is no definition of a REST API: expected OpenAPI (`openapi` or `swagger`), a CloudFormation or \
+                       SAM template (`Resources`), or the service's JSON (get-resources, get-method, get-integration)";
+        return Err(report.error(1, "", message));
+    };
+    Ok(Imported { api, warnings: report.into_warnings() })
+}
+
+fn read_document(text: &str, report: &Report) -> Result<Node, Notice> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with(['{', '[']) {
+        return json::read(text, report);
+    }
+    read_yaml(text, report)
+}
+
+#[cfg(feature = "yaml")]
+fn read_yaml(text: &str, report: &Report) -> Result<Node, Notice> {
+    yaml::read(text, report)
+}
+
+#[cfg(not(feature = "yaml"))]
+fn read_yaml(_text: &str, report: &Report) -> Result<Node, Notice> {
+    Err(report.error(1, "", "is not JSON, and YAML needs the feature `yaml`, which this build lacks"))
+}

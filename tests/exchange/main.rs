@@ -1,0 +1,15 @@
+//! Exchanges: cases of our own, and recordings of the real service where `VTLGATE_CASES` names their folder.
+
+mod case;
+mod expect;
+mod recorded;
+mod recorded_gaps;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials: Vec<Trial> = case::trials();
+    trials.extend(recorded::trials());
+    libtest_mimic::run(&arguments, trials).exit();
+}
