@@ -8,8 +8,9 @@ use std::rc::Rc;
 use indexmap::{Equivalent, IndexMap};
 
 use super::document::Node;
+use super::hash_table::HashTable;
 use super::list::drop_flat;
-use super::{Text, Value, compare_to_ignore_case, hash_order};
+use super::{Text, Value, compare_to_ignore_case};
 
 /// The order a map iterates in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,8 +103,8 @@ type Entries = IndexMap<Key, Value, BuildHasherDefault<KeyHasher>>;
 struct MapObject {
     class: &'static MapClass,
     entries: RefCell<Entries>,
-    /// The most entries it ever had: `HashMap` grows its table by it and never shrinks it.
-    peak: Cell<usize>,
+    /// The order of a `HashMap`.
+    table: Option<RefCell<HashTable>>,
     changes: Cell<u32>,
 }
 
@@ -118,7 +119,7 @@ impl Map {
         Map(Repr::Heap(Rc::new(MapObject {
             class,
             entries: RefCell::new(Entries::with_capacity_and_hasher(capacity, BuildHasherDefault::default())),
-            peak: Cell::new(0),
+            table: (class.order == Order::Hash).then(|| RefCell::new(HashTable::new())),
             changes: Cell::new(0),
         })))
     }
@@ -126,6 +127,7 @@ impl Map {
     /// A new map of the class `class` with the same entries.
     pub fn with_class(&self, class: &'static MapClass) -> Map {
         let map = Map::with_capacity(class, self.len());
+        map.presize(self.len());
         for (key, value) in self.entries() {
             map.insert(key, value);
         }
@@ -232,22 +234,45 @@ impl Map {
             _ => key,
         };
         let mut entries = object.entries.try_borrow_mut().ok()?;
+        if let Some(table) = &object.table
+            && !entries.contains_key(&KeyOf(&key))
+        {
+            table.borrow_mut().insert(&key);
+        }
         let before = entries.insert(Key(key), value);
         if before.is_none() {
-            object.peak.set(object.peak.get().max(entries.len()));
             object.changes.set(object.changes.get().wrapping_add(1));
         }
         before
     }
 
+    /// Makes room for `entries` that another map is about to give, which shows in the order of a `HashMap`.
+    pub fn presize(&self, entries: usize) {
+        if let Some(table) = self.object().and_then(|object| object.table.as_ref()) {
+            table.borrow_mut().presize(entries);
+        }
+    }
+
     /// Removes `key` and gives its value.
     pub fn remove(&self, key: &Value) -> Option<Value> {
+        self.take(key, true)
+    }
+
+    /// Removes `key` as an iterator does, which leaves the order of the others as it is.
+    pub(super) fn remove_in_passing(&self, key: &Value) {
+        self.take(key, false);
+    }
+
+    fn take(&self, key: &Value, movable: bool) -> Option<Value> {
         let key = match self.class().order {
             Order::IgnoreCase => &self.entry_ignoring_case(key)?.0,
             _ => key,
         };
         let object = self.object()?;
         let removed = object.entries.try_borrow_mut().ok()?.shift_remove(&KeyOf(key))?;
+        if let Some(table) = &object.table {
+            table.borrow_mut().remove(key, movable);
+        }
         object.changes.set(object.changes.get().wrapping_add(1));
         Some(removed)
     }
@@ -258,6 +283,9 @@ impl Map {
             && let Ok(mut entries) = object.entries.try_borrow_mut()
         {
             entries.clear();
+            if let Some(table) = &object.table {
+                table.borrow_mut().clear();
+            }
             object.changes.set(object.changes.get().wrapping_add(1));
         }
     }
@@ -277,17 +305,20 @@ impl Map {
 
     /// The entries in the map's order.
     pub fn entries(&self) -> Vec<(Value, Value)> {
+        if self.class().order == Order::Hash
+            && let Some(object) = self.object()
+            && let Some(table) = &object.table
+        {
+            let entries = object.entries.borrow();
+            let entry = |key: &Value| Some((key.clone(), entries.get(&KeyOf(key))?.clone()));
+            return table.borrow().keys().filter_map(entry).collect();
+        }
         let mut entries = self.inserted();
-        match self.class().order {
-            Order::Insertion => {}
-            Order::Hash => {
-                let peak = self.heap().map_or(entries.len(), |object| object.peak.get());
-                hash_order::sort(&mut entries, peak);
-            }
-            Order::IgnoreCase => entries.sort_by(|(left, _), (right, _)| match (left, right) {
+        if self.class().order == Order::IgnoreCase {
+            entries.sort_by(|(left, _), (right, _)| match (left, right) {
                 (Value::String(left), Value::String(right)) => compare_to_ignore_case(left, right),
                 _ => std::cmp::Ordering::Equal,
-            }),
+            });
         }
         entries
     }

@@ -6,11 +6,13 @@
 mod convert;
 mod document;
 mod equality;
-mod hash_order;
+mod hash_table;
+mod hash_tree;
 mod host;
 mod list;
 mod map;
 mod object;
+mod order;
 mod print;
 mod print_json;
 mod text;
@@ -33,6 +35,7 @@ pub use map::{
     LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
 };
 pub use object::{Entry, Iteration, JavaObject, Source};
+pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
 pub use text::{Constant, Text};
 

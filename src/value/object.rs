@@ -259,7 +259,7 @@ impl Iteration {
             }
             Source::Map(map, keys) => {
                 if let Some(key) = keys.get(index) {
-                    map.remove(key);
+                    map.remove_in_passing(key);
                 }
             }
         }

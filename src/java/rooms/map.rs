@@ -50,7 +50,9 @@ pub(crate) static MAP: Room = Room {
         }),
         method("putAll", &[Type::Map], "Puts all entries of another.", |call| {
             let map = mutable(call)?;
-            for (key, value) in entries(call.map(0)?, call.budget)? {
+            let added = entries(call.map(0)?, call.budget)?;
+            map.presize(added.len());
+            for (key, value) in added {
                 put(map, &key, &value, call.budget)?;
             }
             void()
@@ -155,11 +157,8 @@ pub(crate) static HASH_MAP: Room = Room {
     class: "java.util.HashMap",
     rows: &[method("clone", &[], "A new map of the same entries.", |call| {
         let map = this(call)?;
-        let copy = Map::new(map.class());
-        for (key, value) in entries(map, call.budget)? {
-            copy.insert(key, value);
-        }
-        Ok(Value::Map(copy))
+        call.budget.step(map.len() as u64)?;
+        Ok(Value::Map(map.with_class(map.class())))
     })],
 };
 

@@ -1,13 +1,12 @@
 //! `java.lang.String` and `java.lang.CharSequence`.
 
 use crate::java::calls::{array, null_pointer, size};
-use crate::java::compare::difference;
 use crate::java::formatting::format;
 use crate::java::matching::{finds, matches, replace as replace_regex, split};
 use crate::java::strings::*;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
-use crate::value::{Text, Value, difference_ignoring_case};
+use crate::value::{Text, Value, difference, difference_ignoring_case};
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/CharSequence.html>
 pub(crate) static CHAR_SEQUENCE: Room = Room {
