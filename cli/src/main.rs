@@ -1,1 +1,34 @@
-fn main() {}
+//! `vtlgate`: API Gateway mapping templates on the command line.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod batch;
+mod completions;
+mod diagnostic;
+mod event;
+mod failure;
+mod files;
+mod output;
+mod query;
+mod render;
+mod selection;
+mod variables;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

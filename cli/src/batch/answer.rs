@@ -1,0 +1,87 @@
+//! One line of `batch`'s output.
+
+use std::io::Write;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use vtlgate::{Error, Overrides, Position};
+
+use crate::selection::Selection;
+
+/// What a request got.
+pub(super) enum Answer {
+    Rendered {
+        output: String,
+        overrides: Overrides,
+    },
+    Selected(Selection),
+    /// The template, the path or the body failed, at this place of the template or the path.
+    Failed {
+        error: Error,
+        position: Option<Position>,
+    },
+    /// The line is no request, for this reason.
+    NoRequest(String),
+}
+
+impl Answer {
+    /// Adds the line to `lines`.
+    pub(super) fn write(&self, id: Option<&RawValue>, lines: &mut Vec<u8>) {
+        lines.extend_from_slice(b"{\"id\":");
+        lines.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
+        match self {
+            Answer::Rendered { output, overrides } => {
+                member("output", output, lines);
+                if !overrides.is_empty() {
+                    member("overrides", &overrides.to_json(), lines);
+                }
+            }
+            Answer::Selected(selection) => {
+                member("json", &selection.json, lines);
+                member("text", &selection.text, lines);
+            }
+            Answer::Failed { error, position } => {
+                let failure = Failure {
+                    kind: error.kind().name(),
+                    message: &message(error),
+                    line: position.map(|position| position.line),
+                    column: position.map(|position| position.column),
+                };
+                member("error", &failure, lines);
+            }
+            Answer::NoRequest(message) => {
+                member("error", &Failure { kind: "request", message, line: None, column: None }, lines);
+            }
+        }
+        lines.extend_from_slice(b"}\n");
+    }
+}
+
+#[derive(Serialize)]
+struct Failure<'answer> {
+    kind: &'static str,
+    message: &'answer str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+}
+
+/// Adds `,"name":value`.
+fn member(name: &str, value: &impl Serialize, lines: &mut Vec<u8>) {
+    let start = lines.len();
+    let written = write!(lines, ",\"{name}\":").is_ok() && serde_json::to_writer(&mut *lines, value).is_ok();
+    // Neither memory nor these values refuse to be written; if one did, the line would still be JSON.
+    if !written {
+        lines.truncate(start);
+    }
+}
+
+/// What is wrong, the Java exception with it, without the place, which has its own members.
+fn message(error: &Error) -> String {
+    match error.exception() {
+        Some(exception) if error.message().is_empty() => exception.to_owned(),
+        Some(exception) => format!("{exception}: {}", error.message()),
+        None => error.message().to_owned(),
+    }
+}

@@ -1,0 +1,30 @@
+//! `vtlgate batch`: a stream of requests, one JSON object a line in, one a line out, in order.
+
+mod answer;
+mod blocks;
+mod pipeline;
+mod request;
+mod templates;
+mod worker;
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::thread;
+
+use vtlgate::{Dialect, Template};
+
+use crate::arguments::BatchArguments;
+use crate::failure::Failure;
+use crate::files;
+use blocks::Blocks;
+use worker::Worker;
+
+/// Answers every line of standard input.
+pub(crate) fn run(arguments: &BatchArguments) -> Result<(), Failure> {
+    let template = arguments.template.as_deref().map(|path| Ok(Arc::from(files::read("template", path)?)));
+    let worker = Worker::new(template.transpose()?);
+    let blocks = Blocks::of(io::stdin());
+    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    pipeline::run(blocks, &worker, jobs, &mut io::stdout())
+}

@@ -1,0 +1,97 @@
+//! An event: what a template is rendered with, as JSON.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use serde_json::value::RawValue;
+use vtlgate::{Inputs, Params};
+
+/// Body, parameters, context and stage variables; each may be missing. Parts stay as they were written until they are
+/// needed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Event<'text> {
+    #[serde(borrow, default)]
+    pub(crate) body: Option<&'text RawValue>,
+    #[serde(borrow, default)]
+    pub(crate) params: Option<&'text RawValue>,
+    #[serde(borrow, default)]
+    pub(crate) context: Option<&'text RawValue>,
+    #[serde(borrow, default)]
+    pub(crate) stage_variables: Option<&'text RawValue>,
+}
+
+impl Event<'_> {
+    /// The inputs of a render.
+    pub(crate) fn inputs(&self) -> Result<Inputs, serde_json::Error> {
+        self.inputs_with(self.body()?, self.params()?)
+    }
+
+    /// The inputs of a render with another body and other parameters.
+    pub(crate) fn inputs_with(&self, body: Arc<str>, params: Params) -> Result<Inputs, serde_json::Error> {
+        let mut inputs = Inputs::new(body).params(params);
+        if let Some(context) = self.context {
+            inputs = inputs.context(&serde_json::from_str(context.get())?);
+        }
+        for (name, value) in members(self.stage_variables)? {
+            inputs = inputs.stage_variable(name, value);
+        }
+        Ok(inputs)
+    }
+
+    /// The body: the content of a string, the text of any other JSON value.
+    pub(crate) fn body(&self) -> Result<Arc<str>, serde_json::Error> {
+        Ok(match self.body.map(RawValue::get) {
+            None | Some("null") => Arc::default(),
+            Some(string) if string.starts_with('"') => Arc::from(serde_json::from_str::<Text<'_>>(string)?.0),
+            Some(value) => Arc::from(value),
+        })
+    }
+
+    /// The parameters of the request.
+    pub(crate) fn params(&self) -> Result<Params, serde_json::Error> {
+        let mut params = Params::new();
+        let Some(places) = self.params else { return Ok(params) };
+        let Some(places) = serde_json::from_str::<Option<Places<'_>>>(places.get())? else {
+            return Ok(params);
+        };
+        for (name, value) in members(places.path)? {
+            params = params.path(name, value);
+        }
+        for (name, value) in members(places.querystring)? {
+            params = params.querystring(name, value);
+        }
+        for (name, value) in members(places.header)? {
+            params = params.header(name, value);
+        }
+        Ok(params)
+    }
+}
+
+/// A string of JSON, borrowed where it has no escapes.
+#[derive(Deserialize)]
+pub(crate) struct Text<'text>(#[serde(borrow)] pub(crate) Cow<'text, str>);
+
+/// Where a parameter can stand.
+#[derive(Deserialize)]
+struct Places<'text> {
+    #[serde(borrow, default)]
+    path: Option<&'text RawValue>,
+    #[serde(borrow, default)]
+    querystring: Option<&'text RawValue>,
+    #[serde(borrow, default)]
+    header: Option<&'text RawValue>,
+}
+
+/// The members of an object as text, in their order; of none where there is no object.
+fn members(object: Option<&RawValue>) -> Result<Vec<(String, String)>, serde_json::Error> {
+    let Some(object) = object else { return Ok(Vec::new()) };
+    let object: Option<serde_json::Map<String, Json>> = serde_json::from_str(object.get())?;
+    let text = |value| match value {
+        Json::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(object.unwrap_or_default().into_iter().map(|(name, value)| (name, text(value))).collect())
+}

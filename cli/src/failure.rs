@@ -1,0 +1,53 @@
+//! Why a command ended early, and the exit code it ends with.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::diagnostic;
+
+/// What stopped a command.
+pub(crate) enum Failure {
+    /// The template, the path or the body failed: exit code 1. The text it is about is shown with it.
+    Render { error: vtlgate::Error, source: Option<String> },
+    /// Usage, or a file: exit code 2.
+    Usage(String),
+    /// Whoever read the output has gone away, as `head` does: nothing to tell.
+    Gone,
+}
+
+impl Failure {
+    /// An error of the library about `source`, the text that its span counts in.
+    pub(crate) fn render(error: vtlgate::Error, source: &str) -> Failure {
+        Failure::Render { error, source: Some(source.to_owned()) }
+    }
+
+    /// A file that should be JSON is not.
+    pub(crate) fn json(what: &str, path: &Path, error: &serde_json::Error) -> Failure {
+        Failure::Usage(format!("the {what} {} is not what it should be: {error}", path.display()))
+    }
+
+    /// Tells a person, and gives the exit code.
+    pub(crate) fn report(self) -> ExitCode {
+        let (text, code) = match self {
+            Failure::Render { error, source } => {
+                (diagnostic::draw(&error, source.as_deref()), ExitCode::from(1))
+            }
+            Failure::Usage(message) => (diagnostic::line(&message), ExitCode::from(2)),
+            Failure::Gone => return ExitCode::SUCCESS,
+        };
+        // Nobody is left to tell if standard error is closed too.
+        let _ = writeln!(anstream::stderr(), "{text}");
+        code
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Writing the output failed.
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Gone,
+            _ => Failure::Usage(format!("cannot write the output: {error}")),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `vtlgate query`: what a JSONPath selects from a body.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use vtlgate::{ErrorKind, Limits};
+
+use crate::arguments::QueryArguments;
+use crate::failure::Failure;
+use crate::selection::Selection;
+use crate::{files, output};
+
+/// Prints what a path selects.
+pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
+    let body: Arc<str> = Arc::from(files::read("body", &arguments.body)?);
+    let selection = match Selection::of(&arguments.path, &body, &Limits::default()) {
+        Ok(selection) => selection,
+        Err(error) if error.kind() == ErrorKind::PathNotFound => {
+            // The answer below is the service's; this is for the person who wonders.
+            let _ = writeln!(anstream::stderr(), "note: {}", error.message());
+            Selection::nothing()
+        }
+        Err(error) => return Err(Failure::render(error, &arguments.path)),
+    };
+    output::lines(if arguments.text { &selection.text } else { &selection.json })
+}
