@@ -1,11 +1,11 @@
 //! One line of `batch`'s output.
 
-use std::io::Write;
-
 use serde::Serialize;
+use serde_json::Serializer;
 use serde_json::value::RawValue;
 use vtlgate::{Error, Overrides, Position};
 
+use super::line::OneLine;
 use crate::selection::Selection;
 
 /// What a request got.
@@ -70,9 +70,12 @@ struct Failure<'answer> {
 /// Adds `,"name":value`.
 fn member(name: &str, value: &impl Serialize, lines: &mut Vec<u8>) {
     let start = lines.len();
-    let written = write!(lines, ",\"{name}\":").is_ok() && serde_json::to_writer(&mut *lines, value).is_ok();
+    lines.extend_from_slice(b",\"");
+    lines.extend_from_slice(name.as_bytes());
+    lines.extend_from_slice(b"\":");
+    let written = value.serialize(&mut Serializer::with_formatter(&mut *lines, OneLine));
     // Neither memory nor these values refuse to be written; if one did, the line would still be JSON.
-    if !written {
+    if written.is_err() {
         lines.truncate(start);
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod blocks;
+mod line;
 mod pipeline;
 mod request;
 mod templates;
@@ -12,8 +13,6 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
 
-use vtlgate::{Dialect, Template};
-
 use crate::arguments::BatchArguments;
 use crate::failure::Failure;
 use crate::files;
@@ -22,8 +21,8 @@ use worker::Worker;
 
 /// Answers every line of standard input.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<(), Failure> {
-    let template = arguments.template.as_deref().map(|path| Ok(Arc::from(files::read("template", path)?)));
-    let worker = Worker::new(template.transpose()?);
+    let template = arguments.template.as_deref().map(|path| files::read("template", path)).transpose()?;
+    let worker = Worker::new(template.map(Arc::from));
     let blocks = Blocks::of(io::stdin());
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     pipeline::run(blocks, &worker, jobs, &mut io::stdout())

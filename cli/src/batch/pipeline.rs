@@ -83,9 +83,9 @@ fn work(mut worker: Worker, blocks: Receiver<Vec<u8>>, answers: SyncSender<Vec<u
 
 fn deal(mut blocks: Blocks<impl Read>, lanes: &[SyncSender<Vec<u8>>]) -> io::Result<()> {
     for lane in lanes.iter().cycle() {
-        match blocks.next()? {
-            Some(block) if lane.send(block).is_ok() => {}
-            _ => break,
+        let Some(block) = blocks.next()? else { break };
+        if lane.send(block).is_err() {
+            break;
         }
     }
     Ok(())
