@@ -41,6 +41,7 @@ pub(super) fn missing_parameters(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum BodyCheck {
     /// It fits its model, which is named.
+    #[cfg_attr(not(feature = "validation"), expect(dead_code, reason = "nothing is found valid unchecked"))]
     Valid(String),
     /// It does not, and why not.
     Invalid(String),

@@ -152,15 +152,16 @@ fn request(case: &Value) -> Result<ClientRequest, String> {
 
 fn backend(case: &Value, sent: &IntegrationRequest) -> Result<BackendOutcome, String> {
     only(case, &["status", "headers", "body", "body_base64", "lambda", "lambda_failure", "outcome"])?;
-    let mut response = match (&case["lambda"], &case["lambda_failure"], &case["outcome"]) {
-        (Value::String(payload), ..) => BackendResponse::lambda_success(payload.as_str()),
-        (_, Value::String(payload), _) => BackendResponse::lambda_failure(payload.as_str()),
-        (_, _, Value::String(outcome)) => match outcome.as_str() {
+    let has_body = ["body", "body_base64"].iter().any(|name| case[*name].is_string());
+    let mut response = match (&case["outcome"], &case["lambda_failure"], &case["lambda"]) {
+        (Value::String(outcome), ..) => match outcome.as_str() {
             "timed out" => return Ok(BackendOutcome::TimedOut),
             "unreachable" => return Ok(BackendOutcome::Unreachable),
             "echo" => BackendResponse::new(200, sent.body.clone()),
             other => return Err(format!("`{other}` is no outcome")),
         },
+        (_, Value::String(payload), _) => BackendResponse::lambda_failure(payload.as_str()),
+        (_, _, Value::String(payload)) if !has_body => BackendResponse::lambda_success(payload.as_str()),
         _ => BackendResponse::new(200, body(case)),
     };
     if let Some(status) = case["status"].as_u64() {

@@ -1,0 +1,233 @@
+//! Imports of every kind of definition, the messages they give, and the bounds they keep.
+
+use libtest_mimic::{Failed, Trial};
+use vtlgate::exchange::{
+    GatewayResponseType, ImportOptions, Imported, IntegrationType, Notice, PassthroughBehavior, Table, import,
+};
+
+use super::expect::check;
+
+type Verdict = Result<(), String>;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    const TRIALS: &[(&str, bool, fn() -> Verdict)] = &[
+        ("OpenAPI 3.0 in YAML", true, openapi),
+        ("CloudFormation", true, cloudformation),
+        ("CloudFormation with another value of a parameter", true, parameter),
+        ("SAM with a definition", true, sam),
+        ("SAM with events alone", true, implicit_sam),
+        ("several APIs", true, several),
+        ("get-method", false, get_method),
+        ("errors name file, line and member", true, errors),
+        ("JSON errors", false, json_errors),
+        ("YAML is bounded", true, bounds),
+    ];
+    let trial = |&(name, needs_yaml, verify): &(&str, bool, fn() -> Verdict)| {
+        let ignored = needs_yaml && !cfg!(feature = "yaml");
+        Trial::test(format!("import::{name}"), move || verify().map_err(Failed::from))
+            .with_ignored_flag(ignored)
+    };
+    TRIALS.iter().map(trial).collect()
+}
+
+fn imported(file: &str, text: &str, options: &ImportOptions) -> Result<Imported, String> {
+    import(file, text, options).map_err(|error| error.to_string())
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(got: T, expected: T) -> Verdict {
+    check(got == expected, || format!("expected {expected:?}, got {got:?}"))
+}
+
+fn messages(warnings: &[Notice]) -> Vec<String> {
+    warnings.iter().map(Notice::to_string).collect()
+}
+
+fn openapi() -> Verdict {
+    let imported = imported("shop.yaml", include_str!("imports/openapi3.yaml"), &ImportOptions::default())?;
+    let api = imported.api;
+    same(api.name.as_str(), "Shop")?;
+    same(api.methods.len(), 1)?;
+    let method = &api.methods[0];
+    same((method.http_method.as_str(), method.resource_path.as_str()), ("POST", "/pets/{id}"))?;
+    let request = &method.method_request;
+    let parameters: Vec<(&str, bool)> =
+        request.parameters.iter().map(|(name, required)| (name, *required)).collect();
+    same(parameters, vec![("method.request.path.id", true), ("method.request.querystring.page", true)])?;
+    same(request.api_key_required, true)?;
+    same(
+        request.validator.map(|it| (it.validate_request_parameters, it.validate_request_body)),
+        Some((true, true)),
+    )?;
+    let model = request.models.get("application/json").ok_or("no model")?;
+    check(api.models.get(model).is_some(), || format!("model {model} is missing"))?;
+    same(method.integration.integration_type, IntegrationType::HttpProxy)?;
+    same(method.integration.http_method.as_str(), "GET")?;
+    same(method.method_responses.get("200").is_some_and(|response| response.parameters.len() == 1), true)?;
+    same(api.binary_media_types, vec!["image/png".to_owned()])?;
+    same(api.gateway_responses[0].0, GatewayResponseType::Default4xx)?;
+    same(api.gateway_responses[0].1.status_code, Some(499))?;
+    let unknown = "is not known here and has no effect: is it misspelt or misplaced?";
+    let integration = "x-amazon-apigateway-integration";
+    let expected = vec![
+        format!("shop.yaml:20: paths./pets/{{id}}.post.{integration}.templateSelection: {unknown}"),
+        format!("shop.yaml:21: paths./pets/{{id}}.get: has no `{integration}`: the method is left out"),
+        format!("shop.yaml:32: x-amazon-apigateway-binery: {unknown}"),
+    ];
+    let mut got = messages(&imported.warnings);
+    got.sort();
+    same(got, expected)
+}
+
+const CLOUDFORMATION: &str = include_str!("imports/cloudformation.yaml");
+
+fn cloudformation() -> Verdict {
+    let imported = imported("stack.yaml", CLOUDFORMATION, &ImportOptions::default())?;
+    same(messages(&imported.warnings), Vec::new())?;
+    let api = imported.api;
+    same(api.name.as_str(), "shop-prod")?;
+    same(api.binary_media_types, vec!["image/png".to_owned()])?;
+    same(api.stage_variables.get("table").map(String::as_str), Some("pets"))?;
+    same(api.models.get("Pet").is_some(), true)?;
+    same(api.gateway_responses[0].1.status_code, Some(430))?;
+    let paths: Vec<(&str, &str)> = api
+        .methods
+        .iter()
+        .map(|method| (method.http_method.as_str(), method.resource_path.as_str()))
+        .collect();
+    same(paths, vec![("GET", "/pets/{id}"), ("PUT", "/")])?;
+    let get = &api.methods[0];
+    same(get.method_request.validator.map(|it| it.validate_request_parameters), Some(true))?;
+    let function = "arn:aws:lambda:us-east-1:123456789012:function:pets";
+    let lambda = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions";
+    same(get.integration.uri.as_str(), format!("{lambda}/{function}/invocations").as_str())?;
+    let template = get.integration.request_templates.get("application/json").ok_or("no template")?;
+    same(template.text(), r#"{"stage": "prod", "literal": "${context}"}"#)?;
+    let keys: Vec<(u16, &str)> =
+        get.integration.responses.iter().map(|response| (response.status_code, response.key())).collect();
+    same(keys, vec![(200, "default"), (404, ".*NotFound.*")])?;
+    same(get.method_responses.len(), 2)?;
+    same(api.methods[1].integration.uri.as_str(), "https://backend.example/pets")
+}
+
+fn parameter() -> Verdict {
+    let parameters = Table::from_iter([("StageName", "beta".to_owned())]);
+    let options = ImportOptions { parameters, ..ImportOptions::default() };
+    let error = import("stack.yaml", CLOUDFORMATION, &options).map(|_| ()).unwrap_err().to_string();
+    same(error.contains("PutPet") && error.contains("finds no such entry in `Mappings`"), true)
+}
+
+const SAM: &str = include_str!("imports/sam.yaml");
+
+fn sam() -> Verdict {
+    let options = ImportOptions { api: Some("Shop".to_owned()), ..ImportOptions::default() };
+    let api = imported("sam.yaml", SAM, &options)?.api;
+    let types: Vec<(&str, &str, &str)> = api
+        .methods
+        .iter()
+        .map(|it| {
+            (it.http_method.as_str(), it.resource_path.as_str(), it.integration.integration_type.name())
+        })
+        .collect();
+    same(types, vec![("GET", "/pets", "MOCK"), ("ANY", "/toys", "AWS_PROXY")])?;
+    same(api.stage_variables.get("table").map(String::as_str), Some("pets"))?;
+    let (response_type, response) = &api.gateway_responses[0];
+    same((*response_type, response.status_code), (GatewayResponseType::Default5xx, Some(599)))?;
+    let header = response.response_parameters.get("gatewayresponse.header.Access-Control-Allow-Origin");
+    same(header.map(String::as_str), Some("'*'"))
+}
+
+fn implicit_sam() -> Verdict {
+    let options = ImportOptions { api: Some("ServerlessRestApi".to_owned()), ..ImportOptions::default() };
+    let api = imported("sam.yaml", SAM, &options)?.api;
+    same(api.methods.len(), 1)?;
+    same(api.methods[0].resource_path.as_str(), "/{proxy+}")?;
+    same(api.methods[0].integration.uri.ends_with("function:lonely/invocations"), true)
+}
+
+fn several() -> Verdict {
+    let error = import("sam.yaml", SAM, &ImportOptions::default()).map(|_| ()).unwrap_err();
+    same(error.message.as_str(), "holds the APIs Shop, ServerlessRestApi: name one of them")
+}
+
+fn get_method() -> Verdict {
+    let text = include_str!("imports/get-method.json");
+    let imported = imported("method.json", text, &ImportOptions::default())?;
+    let method = &imported.api.methods[0];
+    same((method.http_method.as_str(), method.resource_path.as_str()), ("POST", "/{proxy+}"))?;
+    same(method.method_request.api_key_required, true)?;
+    same(method.integration.passthrough_behavior, PassthroughBehavior::Never)?;
+    let template = method.integration.request_templates.get("application/json").ok_or("no template")?;
+    same(template.text(), "Action=SendMessage&MessageBody=$util.urlEncode($input.body)é")?;
+    let keys: Vec<&str> = method.integration.responses.iter().map(|response| response.key()).collect();
+    same(keys, vec!["default", r"5\d{2}"])?;
+    same(method.integration.responses[0].response_templates.is_empty(), true)?;
+    let warning = "validator `abc123` is not part of this document: nothing is validated";
+    same(messages(&imported.warnings), vec![format!("method.json:1: {warning}")])
+}
+
+fn error_of(text: &str) -> String {
+    match import("api", text, &ImportOptions::default()) {
+        Ok(_) => "no error".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn errors() -> Verdict {
+    let at = "paths./.get.x-amazon-apigateway-integration";
+    let document = |integration: &str| {
+        format!(
+            "swagger: '2.0'\npaths:\n  /:\n    get:\n      x-amazon-apigateway-integration:\n        {integration}\n"
+        )
+    };
+    same(
+        error_of(&document("type: HTTPS")),
+        format!(
+            "api:6: {at}.type: `HTTPS` is not known: write one of MOCK, HTTP, HTTP_PROXY, AWS, AWS_PROXY"
+        ),
+    )?;
+    same(
+        error_of(&document("uri: x")),
+        format!("api:6: {at}: `type` is missing: add one of MOCK, HTTP, HTTP_PROXY, AWS, AWS_PROXY"),
+    )?;
+    same(
+        error_of(&document("{ type: mock, responses: { default: { statusCode: ok } } }")),
+        format!("api:6: {at}.responses.default.statusCode: must be a status code such as 200"),
+    )?;
+    same(
+        error_of(&document("{ type: mock, requestTemplates: [x] }")),
+        format!("api:6: {at}.requestTemplates: must be an object"),
+    )?;
+    let intrinsic =
+        "Resources:\n  A:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Name: !ImportValue x\n";
+    same(
+        error_of(intrinsic).starts_with("api:5: Resources.A.Properties.Name: `Fn::ImportValue` is known at"),
+        true,
+    )?;
+    same(error_of("a: 1").starts_with("api:1: is no definition of a REST API: expected OpenAPI"), true)?;
+    same(
+        error_of("a: [").starts_with("api:2: not YAML: ")
+            || error_of("a: [").starts_with("api:1: not YAML: "),
+        true,
+    )?;
+    same(error_of(""), "api:1: the file is empty".to_owned())
+}
+
+fn json_errors() -> Verdict {
+    same(error_of("{\n\"a\": 1,\n}"), "api:3: not JSON: a value is missing before `}`".to_owned())?;
+    same(error_of("{\"a\" 1}"), "api:1: not JSON: `:` is missing before `1`".to_owned())?;
+    same(error_of("{} {}"), "api:1: not JSON: there is more after the end of the document".to_owned())?;
+    same(error_of("{\"a\": \"\\q\"}"), "api:1: not JSON: `\"\\q\"` is no value".to_owned())?;
+    same(error_of(&"[".repeat(100_000)), "api:1: not JSON: nested deeper than 100".to_owned())
+}
+
+/// Depth and aliases cannot make an import large.
+fn bounds() -> Verdict {
+    let deep = "- ".repeat(5_000);
+    same(error_of(&deep), "api:1: nested deeper than 100".to_owned())?;
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let alias = format!("*a{}", level - 1);
+        bomb += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 10].join(", "));
+    }
+    same(error_of(&bomb).contains("more than 1000000 values with aliases put in"), true)
+}
