@@ -8,9 +8,11 @@ use vtlgate::exchange::{
 use super::expect::check;
 
 type Verdict = Result<(), String>;
+/// Name, whether it reads YAML, and the test.
+type Import = (&'static str, bool, fn() -> Verdict);
 
 pub(crate) fn trials() -> Vec<Trial> {
-    const TRIALS: &[(&str, bool, fn() -> Verdict)] = &[
+    const TRIALS: &[Import] = &[
         ("OpenAPI 3.0 in YAML", true, openapi),
         ("CloudFormation", true, cloudformation),
         ("CloudFormation with another value of a parameter", true, parameter),
@@ -22,7 +24,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("JSON errors", false, json_errors),
         ("YAML is bounded", true, bounds),
     ];
-    let trial = |&(name, needs_yaml, verify): &(&str, bool, fn() -> Verdict)| {
+    let trial = |&(name, needs_yaml, verify): &Import| {
         let ignored = needs_yaml && !cfg!(feature = "yaml");
         Trial::test(format!("import::{name}"), move || verify().map_err(Failed::from))
             .with_ignored_flag(ignored)
