@@ -8,7 +8,7 @@ use super::scope::{LoopScope, ScopeObject};
 use super::{Exit, Interpreter};
 use crate::error::Error;
 use crate::program::{Expression, Foreach, LoopBody, Program, Slot};
-use crate::value::{Iteration, JavaObject, List, Map, Node, Value};
+use crate::value::{Iteration, JavaObject, List, Node, Value};
 
 impl Interpreter<'_> {
     pub(super) fn foreach(&mut self, program: &Arc<Program>, foreach: &Foreach) -> Result<(), Exit> {
@@ -135,15 +135,11 @@ enum Elements {
         index: usize,
         changes: u32,
     },
-    Map {
-        map: Map,
-        keys: Vec<Value>,
-        index: usize,
-        changes: u32,
-    },
     Fixed(std::vec::IntoIter<Value>),
     Range(Bounds),
-    Iterator(Rc<JavaObject>),
+    Iterator(Iteration),
+    /// An iterator that the template holds, and may hold on to.
+    Shared(Rc<JavaObject>),
 }
 
 impl Elements {
@@ -156,26 +152,26 @@ impl Elements {
                 }
                 None => Some(Elements::List { list: list.clone(), index: 0, changes: list.changes() }),
             },
-            Value::Map(map) => Some(Elements::of_map(map)),
+            Value::Map(map) => Some(Elements::Iterator(Iteration::values(map))),
             Value::Object(object) => match &**object {
-                JavaObject::KeySet(map) => Some(Elements::Fixed(map.keys().into_iter())),
-                JavaObject::Values(map) => Some(Elements::of_map(map)),
-                JavaObject::EntrySet(map) => Some(Elements::Fixed(JavaObject::entries_of(map).into_iter())),
+                JavaObject::KeySet(map) => Some(Elements::Iterator(Iteration::keys(map))),
+                JavaObject::Values(map) => Some(Elements::Iterator(Iteration::values(map))),
+                JavaObject::EntrySet(map) => Some(Elements::Iterator(Iteration::entries(map))),
                 JavaObject::Array { items, .. } => Some(Elements::Fixed(items.borrow().clone().into_iter())),
-                JavaObject::Iterator(_) => Some(Elements::Iterator(object.clone())),
+                JavaObject::Iterator(_) => Some(Elements::Shared(object.clone())),
                 JavaObject::Entry { .. } | JavaObject::Class(_) | JavaObject::Block(_) => None,
             },
             _ => None,
         }
     }
 
-    fn of_map(map: &Map) -> Elements {
-        Elements::Map { map: map.clone(), keys: map.keys(), index: 0, changes: map.changes() }
-    }
-
-    fn iteration(object: &JavaObject) -> Option<&Iteration> {
-        match object {
-            JavaObject::Iterator(iteration) => Some(iteration),
+    fn iteration(&self) -> Option<&Iteration> {
+        match self {
+            Elements::Iterator(iteration) => Some(iteration),
+            Elements::Shared(object) => match &**object {
+                JavaObject::Iterator(iteration) => Some(iteration),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -187,10 +183,9 @@ impl Elements {
                 None => *index != list.len(),
             },
             Elements::List { list, index, .. } => *index != list.len(),
-            Elements::Map { keys, index, .. } => *index < keys.len(),
             Elements::Fixed(items) => items.len() > 0,
             Elements::Range(bounds) => bounds.length > 0,
-            Elements::Iterator(object) => Elements::iteration(object).is_some_and(Iteration::has_next),
+            Elements::Iterator(_) | Elements::Shared(_) => self.iteration().is_some_and(Iteration::has_next),
         }
     }
 
@@ -214,17 +209,10 @@ impl Elements {
                 *index += 1;
                 Ok(list.get(*index - 1).unwrap_or(Value::Null))
             }
-            Elements::Map { map, keys, index, changes } => {
-                if map.changes() != *changes {
-                    return Err(changed());
-                }
-                *index += 1;
-                Ok(keys.get(*index - 1).and_then(|key| map.get(key)).unwrap_or(Value::Null))
-            }
             Elements::Fixed(items) => Ok(items.next().unwrap_or(Value::Null)),
             Elements::Range(bounds) => Ok(bounds.next().map_or(Value::Null, Value::Integer)),
-            Elements::Iterator(object) => {
-                let Some(iteration) = Elements::iteration(object) else { return Ok(Value::Null) };
+            Elements::Iterator(_) | Elements::Shared(_) => {
+                let Some(iteration) = self.iteration() else { return Ok(Value::Null) };
                 if iteration.is_stale() {
                     return Err(changed());
                 }

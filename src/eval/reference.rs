@@ -108,11 +108,10 @@ impl Interpreter<'_> {
                         Ok(None) => self.java_call(value, *resolved, &arguments),
                         found => found,
                     },
-                    (Value::Object(object), _) if &**name == "toString" && arguments.is_empty() => {
-                        match &**object {
-                            JavaObject::Block(_) => return Ok(Value::String(self.text_of(value)?)),
-                            _ => self.java_call(value, *resolved, &arguments),
-                        }
+                    (value, _)
+                        if block_index(value).is_some() && &**name == "toString" && arguments.is_empty() =>
+                    {
+                        return Ok(Value::String(self.text_of(value)?));
                     }
                     (value, resolved) => self.java_call(value, *resolved, &arguments),
                 }
@@ -159,7 +158,7 @@ impl Interpreter<'_> {
     /// Replaces blocks by their text, which only the evaluator can tell, before a host asks for it.
     fn render_blocks(&mut self, arguments: &mut [Value]) -> Result<(), Exit> {
         for argument in arguments {
-            if matches!(argument, Value::Object(object) if matches!(**object, JavaObject::Block(_))) {
+            if block_index(argument).is_some() {
                 *argument = Value::String(self.text_of(argument)?);
             }
         }
@@ -172,7 +171,7 @@ impl Interpreter<'_> {
         let start = self.output.len();
         self.output.push_str(&reference.before);
         if !reference.escaped && self.print_last_call(program, reference)? {
-            self.output.push_str(reference.after);
+            self.output.push_str(&reference.after);
             return Ok(self.budget.output(self.output.len())?);
         }
         let value = self.resolve(program, index)?;
@@ -181,6 +180,13 @@ impl Interpreter<'_> {
                 self.output.push('\\');
             }
             self.print_own_text(reference);
+        } else if block_index(&value).is_some() {
+            // A block prints itself, and what stands before a value is lost.
+            self.output.truncate(start);
+            if !self.print_value(&value)? {
+                self.output.push_str(&reference.before);
+                self.print_own_text(reference);
+            }
         } else if value.is_null() || !self.print_value(&value)? {
             // Velocity writes the escapes twice here.
             let escapes = reference.before.len() - reference.before.trim_start_matches('\\').len();
@@ -188,7 +194,7 @@ impl Interpreter<'_> {
             self.output.insert_str(start, &twice);
             self.print_own_text(reference);
         }
-        self.output.push_str(reference.after);
+        self.output.push_str(&reference.after);
         Ok(self.budget.output(self.output.len())?)
     }
 
@@ -248,8 +254,8 @@ impl Interpreter<'_> {
     #[inline]
     fn print_value(&mut self, value: &Value) -> Result<bool, Exit> {
         match value {
-            Value::Object(object) => {
-                if let JavaObject::Block(index) = **object {
+            Value::Object(_) => {
+                if let Some(index) = block_index(value) {
                     return self.render_block(index);
                 }
                 value.print(&mut self.output, &mut self.budget)?;
@@ -267,9 +273,7 @@ impl Interpreter<'_> {
     fn with_blocks_rendered(&mut self, value: &Value) -> Result<Value, Exit> {
         self.budget.enter()?;
         let rendered = match value {
-            Value::Object(object) if matches!(**object, JavaObject::Block(_)) => {
-                Value::String(self.text_of(value)?)
-            }
+            value if block_index(value).is_some() => Value::String(self.text_of(value)?),
             Value::List(list) if !list.class().prints_json => {
                 let mut items = Vec::with_capacity(list.len());
                 for item in list.to_vec() {
@@ -304,15 +308,12 @@ impl Interpreter<'_> {
 
     /// A value's `toString()`.
     pub(super) fn text_of(&mut self, value: &Value) -> Result<Text, Exit> {
-        match value {
-            Value::Object(object) => {
-                if let JavaObject::Block(index) = **object {
-                    let (_, text) = self.captured(|interpreter| interpreter.render_block(index))?;
-                    return Ok(text.into());
-                }
-                Ok(value.to_text(&mut self.budget)?)
+        match block_index(value) {
+            Some(index) => {
+                let (_, text) = self.captured(|interpreter| interpreter.render_block(index))?;
+                Ok(text.into())
             }
-            value => Ok(value.to_text(&mut self.budget)?),
+            None => Ok(value.to_text(&mut self.budget)?),
         }
     }
 
@@ -346,5 +347,16 @@ impl Interpreter<'_> {
             }
         };
         set.map(|_| ()).map_err(|error| error.at(last.span).into())
+    }
+}
+
+/// The block that `value` is.
+fn block_index(value: &Value) -> Option<usize> {
+    match value {
+        Value::Object(object) => match **object {
+            JavaObject::Block(index) => Some(index),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -90,8 +90,7 @@ impl Compiler<'_> {
     fn statement(&mut self, statement: &ast::Statement<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
         match statement {
             ast::Statement::Text(text) => self.text(text, block),
-            ast::Statement::Mark(mark) if mark.lost => {}
-            ast::Statement::Mark(mark) => self.text(&text::mark(mark.text), block),
+            ast::Statement::Mark(mark) => self.text(&text::mark(mark), block),
             ast::Statement::Backslashes { text, before } => {
                 let printed = text::backslashes(text, before.as_ref(), |name| self.exists(name));
                 self.text(printed, block);
@@ -102,7 +101,7 @@ impl Compiler<'_> {
             }
             ast::Statement::Comment(_) => {}
             ast::Statement::TextBlock { text, marks } => self.text(text::text_block(text, *marks), block),
-            ast::Statement::Runt(_) => self.text("{", block),
+            ast::Statement::Runt(text) => self.text(text::runt(text), block),
             ast::Statement::Dotted { name, .. } => self.text(&[".", name].concat(), block),
             ast::Statement::Output(reference) => {
                 let reference = self.reference(reference)?;
@@ -200,7 +199,7 @@ impl Compiler<'_> {
                         self.text(&directive.text[start..end], block);
                     }
                     None => {
-                        let printed = text::literal_block(directive);
+                        let printed = text::literal_block(directive, |name| self.exists(name));
                         self.text(&printed, block);
                     }
                 }
@@ -320,7 +319,7 @@ impl Compiler<'_> {
             self.text(directive.text, block);
             return Ok(());
         }
-        let literal = text::call(directive);
+        let literal = text::call(directive, |name| self.exists(name));
         let macro_body = body.map(|body| self.block(body)).transpose()?;
         let bare_word = arguments.iter().find_map(|argument| match argument.kind {
             Kind::Word(word) => Some(word.into()),
@@ -479,11 +478,7 @@ impl Compiler<'_> {
                 .into(),
             nothing: printing.nothing.into(),
             escaped: printing.escaped,
-            after: match (reference.hashes, reference.runt) {
-                (true, _) => "##",
-                (false, Some(_)) => "{",
-                (false, None) => "",
-            },
+            after: text::after(reference).into(),
             literal: reference.text[reference::image_start(reference.mark)..].into(),
         });
         Ok(self.program.references.len() as u32 - 1)

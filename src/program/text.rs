@@ -1,28 +1,54 @@
 //! Texts that print otherwise than they stand: marks, escapes, the text of directives that are none.
 
-use crate::syntax::ast::{Before, Directive, Expression, ExpressionKind, Reference, Statement, StepKind};
+use crate::syntax::ast::{
+    Before, Directive, Expression, ExpressionKind, Mark, MarkBefore, Reference, Statement, StepKind,
+};
 
 /// What a lone `$` or `#` prints, as `NodeUtils.getSpecialText` of Velocity 1.7 has it: the marks themselves and the
-/// backslashes before a `$`; a `!` is dropped, unless a brace or bracket is read along, which keeps all.
-pub(super) fn mark(text: &str) -> String {
-    if text.ends_with(['{', '}', '[']) {
-        return text.to_owned();
-    }
-    let mut printed = String::new();
-    let mut backslashes = 0;
-    for character in text.chars() {
-        match character {
-            '\\' => backslashes += 1,
-            '$' => {
-                printed.extend(std::iter::repeat_n('\\', backslashes));
-                backslashes = 0;
-                printed.push('$');
+/// backslashes before a `$`; a `!` is dropped, unless a brace, bracket or number is read along, which keeps all.
+pub(super) fn mark(mark: &Mark<'_>) -> String {
+    match mark.before {
+        MarkBefore::Directive => String::new(),
+        MarkBefore::Word => mark.text.to_owned(),
+        MarkBefore::Text if mark.text.ends_with(['{', '}', '[']) || mark.text.starts_with('#') => {
+            mark.text.to_owned()
+        }
+        MarkBefore::Text => {
+            let mut printed = String::new();
+            let mut backslashes = 0;
+            for character in mark.text.chars() {
+                match character {
+                    '\\' => backslashes += 1,
+                    '#' => printed.push('#'),
+                    '$' => {
+                        printed.extend(std::iter::repeat_n('\\', backslashes));
+                        backslashes = 0;
+                        printed.push('$');
+                    }
+                    _ => backslashes = 0,
+                }
             }
-            '#' => printed.push('#'),
-            _ => backslashes = 0,
+            printed
         }
     }
-    printed
+}
+
+/// Whether a lone mark is a `#` read along with a number.
+fn is_number(mark: &str) -> bool {
+    mark.starts_with('#') && mark.ends_with(|last: char| last.is_ascii_digit() || last == '.')
+}
+
+/// What a runt prints: the brace, or the name.
+pub(super) fn runt(text: &str) -> &str {
+    let name =
+        text.find(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-'));
+    &text[..name.unwrap_or(text.len()).max(1)]
+}
+
+/// What prints after a reference, whatever its value.
+pub(super) fn after(reference: &Reference<'_>) -> String {
+    let hashes = if reference.hashes { "##" } else { "" };
+    reference.runts.iter().fold(hashes.to_owned(), |after, text| after + runt(text))
 }
 
 /// What `\#name` prints: half of the backslashes before a directive that exists, all of them otherwise.
@@ -60,16 +86,16 @@ pub(super) fn text_block(text: &str, marks: usize) -> &str {
 
 /// The text of a call of a macro that does not exist: its tokens as Velocity has them once it has read it. References
 /// have lost the escapes and `$`s before them, lone marks are lost, comments keep only their end.
-pub(super) fn call(directive: &Directive<'_>) -> String {
-    let mut cuts = Cuts { text: directive.text, comments: true, edits: Vec::new() };
+pub(super) fn call(directive: &Directive<'_>, exists: impl Fn(&str) -> bool) -> String {
+    let mut cuts = Cuts { text: directive.text, comments: true, exists: &exists, edits: Vec::new() };
     directive.arguments.iter().flatten().for_each(|argument| cuts.expression(argument));
     cuts.block(directive.block.as_deref().unwrap_or_default());
     cuts.apply(0, directive.text.len())
 }
 
 /// The text of `#literal() … #end`: as a call's, but comments in `#* *#` are lost and lone marks kept.
-pub(super) fn literal_block(directive: &Directive<'_>) -> String {
-    let mut cuts = Cuts { text: directive.text, comments: false, edits: Vec::new() };
+pub(super) fn literal_block(directive: &Directive<'_>, exists: impl Fn(&str) -> bool) -> String {
+    let mut cuts = Cuts { text: directive.text, comments: false, exists: &exists, edits: Vec::new() };
     cuts.block(directive.block.as_deref().unwrap_or_default());
     let head = (directive.place.0.end - directive.place.0.start) as usize;
     cuts.apply(head, directive.text.len() - directive.end.len())
@@ -80,6 +106,8 @@ struct Cuts<'text> {
     text: &'text str,
     /// Whether a comment keeps its end, and lone marks are lost.
     comments: bool,
+    /// Whether a directive or macro exists, so that escaping it costs a backslash.
+    exists: &'text dyn Fn(&str) -> bool,
     /// Where, how many bytes are cut, and what stands in their place.
     edits: Vec<(usize, usize, String)>,
 }
@@ -111,10 +139,13 @@ impl Cuts<'_> {
 
     fn statement(&mut self, statement: &Statement<'_>) {
         match statement {
-            Statement::Mark(mark) if self.comments && !mark.text.ends_with(['{', '}', '[']) => {
+            Statement::Mark(mark)
+                if self.comments && !mark.text.ends_with(['{', '}', '[']) && !is_number(mark.text) =>
+            {
                 self.replace(mark.text, "")
             }
-            Statement::Mark(mark) => self.replace(mark.text, self::mark(mark.text)),
+            Statement::Mark(mark) => self.replace(mark.text, self::mark(mark)),
+            Statement::EscapedDirective(text) => self.replace(text, escaped_directive(text, self.exists)),
             Statement::Comment(comment) if comment.starts_with("##") => {
                 let line_end = comment.trim_start_matches(|character| !matches!(character, '\n' | '\r'));
                 self.replace(&comment[..comment.len() - line_end.len()], "##");
@@ -141,7 +172,6 @@ impl Cuts<'_> {
             }
             Statement::Text(_)
             | Statement::Backslashes { .. }
-            | Statement::EscapedDirective(_)
             | Statement::Runt(_)
             | Statement::Dotted { .. }
             | Statement::TextBlock { .. } => {}

@@ -64,8 +64,19 @@ pub(crate) enum Statement<'text> {
 pub(crate) struct Mark<'text> {
     /// Its text, with escapes and with the `{`, `}` or `[` read along with it.
     pub text: &'text str,
-    /// Whether it is lost: directly before a directive, Velocity's lexer reads it as part of that and drops it.
-    pub lost: bool,
+    /// What it stands directly before, which decides what becomes of it.
+    pub before: MarkBefore,
+}
+
+/// What a lone mark stands directly before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MarkBefore {
+    /// A directive: Velocity's lexer reads the mark as part of that and drops it.
+    Directive,
+    /// A comment or what looks like a directive: the mark prints as it stands.
+    Word,
+    /// Anything else: the mark prints without its `!`.
+    Text,
 }
 
 /// What backslashes stand before.
@@ -98,8 +109,8 @@ pub(crate) struct Reference<'text> {
     pub path: Vec<Step<'text>>,
     /// Whether a `##` follows it directly, which after a property is text.
     pub hashes: bool,
-    /// The `{…}` read along with it, of which only the `{` prints.
-    pub runt: Option<&'text str>,
+    /// What is read along with it, of which only the first piece prints.
+    pub runts: Vec<&'text str>,
 }
 
 /// One step of a reference's path.

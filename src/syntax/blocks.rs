@@ -1,6 +1,6 @@
 //! From the flat run of items to the tree: which `#end` closes which block.
 
-use super::ast::{Before, Block, Branch, Directive, Expression, If, Mark, Place, Statement};
+use super::ast::{Before, Block, Branch, Directive, Expression, If, Mark, MarkBefore, Place, Statement};
 use super::grammar::Item;
 use crate::error::{Error, ErrorKind};
 use crate::source::Span;
@@ -24,8 +24,8 @@ pub(super) fn tree<'text>(
         match item {
             Item::LoneMark(mark) => {
                 marks = before + mark.len();
-                let lost = items.peek().is_some_and(swallows_mark);
-                builder.block.push(Statement::Mark(Mark { text: mark, lost }));
+                let before = items.peek().map_or(MarkBefore::Text, before_mark);
+                builder.block.push(Statement::Mark(Mark { text: mark, before }));
             }
             Item::Backslashes(backslashes) => {
                 let before = items.peek().and_then(escapable);
@@ -37,9 +37,8 @@ pub(super) fn tree<'text>(
     builder.finish()
 }
 
-/// Whether a lone `$` or `#` directly before `item` is lost: Velocity keeps it only with text, comments and unknown
-/// directives.
-fn swallows_mark(item: &Item<'_>) -> bool {
+/// What `item` is to a lone `$` or `#` directly before it.
+fn before_mark(item: &Item<'_>) -> MarkBefore {
     match item {
         Item::Set(_)
         | Item::EscapedDirective(_)
@@ -47,9 +46,11 @@ fn swallows_mark(item: &Item<'_>) -> bool {
         | Item::If { .. }
         | Item::ElseIf { .. }
         | Item::Else { .. }
-        | Item::End { .. } => true,
-        Item::Backslashes(backslashes) => backslashes.len() > 1,
-        _ => false,
+        | Item::End { .. } => MarkBefore::Directive,
+        Item::Backslashes(backslashes) if backslashes.len() > 1 => MarkBefore::Directive,
+        Item::Directive(_) | Item::Comment(_) => MarkBefore::Word,
+        Item::LoneMark(mark) if mark.starts_with('#') && mark.len() > 1 => MarkBefore::Word,
+        _ => MarkBefore::Text,
     }
 }
 

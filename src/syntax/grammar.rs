@@ -90,7 +90,7 @@ pub(super) fn items(text: &str) -> Result<Result<Vec<Item<'_>>, Error>, Stopped>
 /// Adds an item; a runt belongs to the reference before it.
 fn push<'text>(items: &mut Vec<Item<'text>>, item: Item<'text>) {
     match (items.last_mut(), item) {
-        (Some(Item::Output(before)), Item::Runt(text)) => before.runt = Some(text),
+        (Some(Item::Output(before)), Item::Runt(text)) => before.runts.push(text),
         (_, item) => items.push(item),
     }
 }
@@ -100,7 +100,7 @@ fn item(pair: Pair<'_, Rule>) -> Result<Option<Item<'_>>, Error> {
     let place = place(&pair);
     Ok(Some(match pair.as_rule() {
         Rule::text => Item::Text(text),
-        Rule::lone_mark | Rule::lone_hash => Item::LoneMark(text),
+        Rule::lone_mark | Rule::lone_brace | Rule::lone_hash => Item::LoneMark(text),
         Rule::backslashes => Item::Backslashes(text),
         Rule::escaped_directive => Item::EscapedDirective(text),
         Rule::comment => Item::Comment(comment(text, place)?),
@@ -167,7 +167,7 @@ fn reference(pair: Pair<'_, Rule>) -> Result<Reference<'_>, Error> {
         name_place: Place::default(),
         path: Vec::new(),
         hashes: false,
-        runt: None,
+        runts: Vec::new(),
     };
     for part in pair.into_inner() {
         let place = place(&part);

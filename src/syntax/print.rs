@@ -101,7 +101,9 @@ impl Printer {
         if reference.hashes {
             self.add("##");
         }
-        self.add(reference.runt.unwrap_or_default());
+        for runt in &reference.runts {
+            self.add(runt);
+        }
     }
 
     fn step(&mut self, step: &Step<'_>) {
