@@ -176,6 +176,7 @@ impl Compiler<'_> {
                 let [name] = arguments else {
                     return Err(self.failing(span, "#define takes one reference: #define($name) … #end"));
                 };
+                self.expression(name)?;
                 let slot = match &name.kind {
                     Kind::Reference(reference) => {
                         reference::assigned(reference).map(|name| self.names.slot(name))
@@ -189,8 +190,12 @@ impl Compiler<'_> {
                 let Some(body) = &directive.block else {
                     return Err(self.failing(span, "#literal needs parentheses: #literal() … #end"));
                 };
-                // The block is compiled for its errors, which Velocity reports too, and for the macros it defines.
+                // Block and arguments are compiled for their errors, which Velocity reports too, and for macros in them.
                 self.block(body)?;
+                self.expressions(arguments)?;
+                if body.is_empty() && arguments.is_empty() {
+                    return Err(self.failing(span, "#literal() of nothing fails in Velocity: remove it"));
+                }
                 match arguments.first() {
                     Some(argument) => {
                         let place = argument.place.0;
@@ -294,6 +299,8 @@ impl Compiler<'_> {
             );
         };
         self.macro_names.insert(name.into());
+        // Compiled for the errors in them: Velocity reads the strings among them, though it uses no more than a name.
+        self.expressions(parameters)?;
         let block = self.block(directive.block.as_deref().unwrap_or_default())?;
         let parameters = parameters
             .iter()

@@ -8,11 +8,9 @@ use crate::syntax::ast::{
 /// backslashes before a `$`; a `!` is dropped, unless a brace, bracket or number is read along, which keeps all.
 pub(super) fn mark(mark: &Mark<'_>) -> String {
     match mark.before {
+        _ if mark.text.ends_with(['{', '}', '[']) || is_number(mark.text) => mark.text.to_owned(),
         MarkBefore::Directive => String::new(),
         MarkBefore::Word => mark.text.to_owned(),
-        MarkBefore::Text if mark.text.ends_with(['{', '}', '[']) || mark.text.starts_with('#') => {
-            mark.text.to_owned()
-        }
         MarkBefore::Text => {
             let mut printed = String::new();
             let mut backslashes = 0;
@@ -47,8 +45,7 @@ pub(super) fn runt(text: &str) -> &str {
 
 /// What prints after a reference, whatever its value.
 pub(super) fn after(reference: &Reference<'_>) -> String {
-    let hashes = if reference.hashes { "##" } else { "" };
-    reference.runts.iter().fold(hashes.to_owned(), |after, text| after + runt(text))
+    reference.runts.iter().copied().map(runt).collect()
 }
 
 /// What `\#name` prints: half of the backslashes before a directive that exists, all of them otherwise.

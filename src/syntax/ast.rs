@@ -73,7 +73,7 @@ pub(crate) struct Mark<'text> {
 pub(crate) enum MarkBefore {
     /// A directive: Velocity's lexer reads the mark as part of that and drops it.
     Directive,
-    /// A comment or what looks like a directive: the mark prints as it stands.
+    /// What looks like a directive, or a comment: the mark prints as it stands.
     Word,
     /// Anything else: the mark prints without its `!`.
     Text,
@@ -107,8 +107,8 @@ pub(crate) struct Reference<'text> {
     pub name_place: Place,
     /// What follows the name.
     pub path: Vec<Step<'text>>,
-    /// Whether a `##` follows it directly, which after a property is text.
-    pub hashes: bool,
+    /// Whether a `#` that is text follows it directly.
+    pub hash: bool,
     /// What is read along with it, of which only the first piece prints.
     pub runts: Vec<&'text str>,
 }

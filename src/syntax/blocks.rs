@@ -23,8 +23,10 @@ pub(super) fn tree<'text>(
         marks = 0;
         match item {
             Item::LoneMark(mark) => {
-                marks = before + mark.len();
-                let before = items.peek().map_or(MarkBefore::Text, before_mark);
+                // With a brace, bracket or number read along it is text by itself.
+                let ended = mark.ends_with(|last: char| !matches!(last, '$' | '#' | '!' | '\\'));
+                marks = if ended { 0 } else { before + mark.len() };
+                let before = items.peek().map_or(MarkBefore::Text, |item| before_mark(mark, item));
                 builder.block.push(Statement::Mark(Mark { text: mark, before }));
             }
             Item::Backslashes(backslashes) => {
@@ -37,8 +39,8 @@ pub(super) fn tree<'text>(
     builder.finish()
 }
 
-/// What `item` is to a lone `$` or `#` directly before it.
-fn before_mark(item: &Item<'_>) -> MarkBefore {
+/// What `item` is to the lone `mark` directly before it.
+fn before_mark(mark: &str, item: &Item<'_>) -> MarkBefore {
     match item {
         Item::Set(_)
         | Item::EscapedDirective(_)
@@ -48,8 +50,10 @@ fn before_mark(item: &Item<'_>) -> MarkBefore {
         | Item::Else { .. }
         | Item::End { .. } => MarkBefore::Directive,
         Item::Backslashes(backslashes) if backslashes.len() > 1 => MarkBefore::Directive,
+        // A `#` before a line comment makes its mark begin one character earlier.
+        Item::Comment(comment) if comment.starts_with("##") && mark == "#" => MarkBefore::Directive,
         Item::Directive(_) | Item::Comment(_) => MarkBefore::Word,
-        Item::LoneMark(mark) if mark.starts_with('#') && mark.len() > 1 => MarkBefore::Word,
+        Item::LoneMark(next) if next.starts_with('#') && next.len() > 1 => MarkBefore::Word,
         _ => MarkBefore::Text,
     }
 }

@@ -79,6 +79,11 @@ pub(super) fn items(text: &str) -> Result<Result<Vec<Item<'_>>, Error>, Stopped>
     let mut items = Vec::with_capacity(text.len() / 16 + 4);
     for pair in pairs {
         match item(pair) {
+            Ok(Some(Item::Output(reference))) => {
+                let hash = text.get(reference.place.0.end as usize..).filter(|_| reference.hash);
+                items.push(Item::Output(reference));
+                items.extend(hash.map(|rest| Item::LoneMark(&rest[..1])));
+            }
             Ok(Some(item)) => push(&mut items, item),
             Ok(None) => {}
             Err(error) => return Ok(Err(error)),
@@ -100,19 +105,15 @@ fn item(pair: Pair<'_, Rule>) -> Result<Option<Item<'_>>, Error> {
     let place = place(&pair);
     Ok(Some(match pair.as_rule() {
         Rule::text => Item::Text(text),
+        Rule::lone_mark if is_open_index(text) => {
+            return Err(refused(place, "a `[` here would begin an index: put a character before it"));
+        }
         Rule::lone_mark | Rule::lone_brace | Rule::lone_hash => Item::LoneMark(text),
         Rule::backslashes => Item::Backslashes(text),
         Rule::escaped_directive => Item::EscapedDirective(text),
         Rule::comment => Item::Comment(comment(text, place)?),
         Rule::text_block => Item::TextBlock(text),
-        Rule::reference => Item::Output(reference(pair)?),
-        Rule::formal => {
-            let reference = reference(pair)?;
-            if reference.hashes {
-                return Err(refused(place, "a comment cannot stand inside a reference's braces"));
-            }
-            Item::Output(reference)
-        }
+        Rule::reference | Rule::formal => Item::Output(reference(pair)?),
         Rule::dotted => Item::Dotted { place, name: reference(pair)?.name },
         // A runt's own path is checked for what the grammar does not state, and never evaluated.
         Rule::runt => reference(pair).map(|_| Item::Runt(text))?,
@@ -132,6 +133,12 @@ fn item(pair: Pair<'_, Rule>) -> Result<Option<Item<'_>>, Error> {
     }))
 }
 
+/// Whether a lone mark ends in a `[` that is more than text: only `$[`, `$![` and `$\![` are.
+fn is_open_index(mark: &str) -> bool {
+    let Some(last) = mark.strip_suffix('[').and_then(|mark| mark.rfind('$')) else { return false };
+    mark.starts_with('#') || mark[..last].ends_with('\\')
+}
+
 /// A comment; one that ends with the template may not end in what could begin something.
 fn comment(text: &str, place: Place) -> Result<&str, Error> {
     let closed = if text.starts_with("##") {
@@ -139,9 +146,10 @@ fn comment(text: &str, place: Place) -> Result<&str, Error> {
     } else {
         text.ends_with("*#") && text.len() > 3
     };
-    let bare = text.get(2..).unwrap_or_default().trim_end_matches(['!', '\\']);
-    let dangling =
-        text == "#*" || bare.ends_with('$') || text.get(2..).is_some_and(|inside| inside.ends_with('#'));
+    let inside = text.get(2..).unwrap_or_default();
+    let dangling = text == "#*"
+        || ["#", "#*", "#[["].iter().any(|begun| inside.ends_with(begun))
+        || inside.trim_end_matches(['!', '\\']).ends_with('$');
     if !closed && dangling {
         return Err(refused(
             place,
@@ -166,7 +174,7 @@ fn reference(pair: Pair<'_, Rule>) -> Result<Reference<'_>, Error> {
         name: "",
         name_place: Place::default(),
         path: Vec::new(),
-        hashes: false,
+        hash: false,
         runts: Vec::new(),
     };
     for part in pair.into_inner() {
@@ -174,6 +182,12 @@ fn reference(pair: Pair<'_, Rule>) -> Result<Reference<'_>, Error> {
         match part.as_rule() {
             Rule::mark => reference.mark = part.as_str(),
             Rule::mark_inside => reference.inside = part.as_str(),
+            // The `#` is a piece of text after the reference, read here because only here it is none of a comment's.
+            Rule::first_hash => {
+                reference.hash = true;
+                reference.text = &reference.text[..reference.text.len() - 1];
+                reference.place.0.end -= 1;
+            }
             Rule::identifier if reference.name.is_empty() => {
                 reference.name = part.as_str();
                 reference.name_place = place;
@@ -181,7 +195,6 @@ fn reference(pair: Pair<'_, Rule>) -> Result<Reference<'_>, Error> {
             Rule::identifier => {
                 reference.path.push(Step { place, kind: StepKind::Property(part.as_str()) });
             }
-            Rule::hashes => reference.hashes = true,
             Rule::method => {
                 let mut parts = part.into_inner();
                 let name = parts.next().map_or("", |name| name.as_str());
@@ -294,13 +307,7 @@ fn operand(pair: Pair<'_, Rule>, within: In) -> Result<Expression<'_>, Error> {
         }
         Rule::number => ExpressionKind::Number(text),
         Rule::word => word(text, place, within)?,
-        Rule::reference | Rule::formal => {
-            let reference = reference(pair)?;
-            if reference.hashes {
-                return Err(refused(place, "a comment cannot stand inside a directive's parentheses"));
-            }
-            ExpressionKind::Reference(reference)
-        }
+        Rule::reference | Rule::formal => ExpressionKind::Reference(reference(pair)?),
         Rule::group => {
             let inside = pair.into_inner().next().map(expression);
             ExpressionKind::Group(Box::new(inside.ok_or_else(|| unreadable(place))??))

@@ -98,9 +98,6 @@ impl Printer {
         if reference.formal {
             self.add("}");
         }
-        if reference.hashes {
-            self.add("##");
-        }
         for runt in &reference.runts {
             self.add(runt);
         }
