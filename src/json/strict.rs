@@ -140,8 +140,16 @@ impl Reader<'_> {
             return Err(Stop::NotStrict);
         }
         let index = self.tape.len();
+        let start = self.position;
         self.string()?;
-        let print = fingerprint(self.tape.text_at(self.text, index).as_bytes());
+        // With escapes the two differ, and keys that are equal must not.
+        let print = match self.tape.kind_at(index) {
+            Some(TapeKind::String) => fingerprint(self.bytes, start, self.position - 1),
+            _ => {
+                let key = self.tape.text_at(self.text, index).as_bytes();
+                fingerprint(key, 0, key.len())
+            }
+        };
         self.keys.push(Key { index, print });
         if self.next()? == b':' { Ok(()) } else { Err(Stop::NotStrict) }
     }
@@ -379,13 +387,20 @@ fn next_special(bytes: &[u8], mut position: usize) -> usize {
     position
 }
 
-/// A number made of a key's length, first and last eight bytes.
+/// A number made of the length and the first and last eight bytes of the key at `start..end`.
 #[inline]
-fn fingerprint(key: &[u8]) -> u64 {
-    let length = key.len() as u64;
-    let ends = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
-        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
-        _ => key.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+fn fingerprint(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let length = end - start;
+    let word = |from: usize| match bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(word) => u64::from_le_bytes(*word),
+        None => bytes.iter().skip(from).rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     };
-    ends ^ length << 56
+    let first = word(start);
+    let ends = match length {
+        0 => 0,
+        // Only the bytes of the key count.
+        1..8 => first & (u64::MAX >> (64 - 8 * length)),
+        _ => first ^ word(end - 8).rotate_left(29),
+    };
+    ends ^ (length as u64) << 56
 }

@@ -91,7 +91,7 @@ pub(super) enum Operand {
 pub(super) enum Number {
     Integer(i64),
     Double(f64),
-    Decimal(BigDecimal),
+    Decimal(Box<BigDecimal>),
 }
 
 /// Jayway's operators.
@@ -200,7 +200,7 @@ impl Number {
         let double: f64 = text.parse().ok()?;
         match BigDecimal::from_double(double) {
             Ok(same) if same == decimal => Some(Number::Double(double)),
-            _ => Some(Number::Decimal(decimal)),
+            _ => Some(Number::Decimal(Box::new(decimal))),
         }
     }
 
@@ -211,8 +211,8 @@ impl Number {
             Value::Short(number) => Number::Integer(i64::from(*number)),
             Value::Integer(number) => Number::Integer(i64::from(*number)),
             Value::Long(number) => Number::Integer(*number),
-            Value::BigInteger(number) => Number::Decimal((**number).clone().into()),
-            Value::BigDecimal(number) => Number::Decimal((**number).clone()),
+            Value::BigInteger(number) => Number::Decimal(Box::new((**number).clone().into())),
+            Value::BigDecimal(number) => Number::Decimal(Box::new((**number).clone())),
             Value::Double(number) if number.is_finite() => Number::Double(*number),
             Value::Float(number) if number.is_finite() => {
                 Number::read(&crate::java::number::float_to_string(*number))?

@@ -82,8 +82,11 @@ fn found<'path>(
     {
         return Ok(node.clone());
     }
-    let start = if path.from_document { selection.document.clone() } else { item.clone() };
-    let node = match selection.follow(path, &start, false) {
+    let followed = match path.from_document {
+        true => selection.follow(path, &selection.document.clone(), false),
+        false => selection.follow(path, item, false),
+    };
+    let node = match followed {
         Ok(value) => Node::of(value)?,
         Err(Failure::NotFound(_)) => Node::Undefined,
         Err(failure) => return Err(failure),

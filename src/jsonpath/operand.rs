@@ -45,6 +45,8 @@ impl<'path> Node<'path> {
     /// What a path found.
     pub(super) fn of(value: Value) -> Result<Node<'path>, Failure> {
         Ok(match value {
+            Value::Integer(number) => Node::Number(Number::Integer(i64::from(number))),
+            Value::Double(number) if number.is_finite() => Node::Number(Number::Double(number)),
             Value::Null => Node::Null,
             Value::Boolean(boolean) => Node::Boolean(boolean),
             Value::String(text) => Node::String(text),
@@ -157,7 +159,7 @@ impl Number {
             Number::Double(double) => {
                 BigDecimal::from_double(*double).unwrap_or_else(|_| BigDecimal::from(0))
             }
-            Number::Decimal(decimal) => decimal.clone(),
+            Number::Decimal(decimal) => (**decimal).clone(),
         }
     }
 

@@ -66,8 +66,16 @@ impl<'text> Source<'text> {
     }
 
     fn parse(self, rule: Rule) -> Result<Pair<'text, Rule>, Error> {
-        let not_read = |at: usize| {
-            let rest = self.text.get(at..).unwrap_or_default();
+        let not_read = |mut at: usize| {
+            let mut rest = self.text.get(at..).unwrap_or_default();
+            // A name that a blank follows is refused where it starts; the blank is what is wrong.
+            if rule == Rule::path
+                && let Some(end) = rest.find([' ', '.', '[', '(', '\''])
+                && rest.as_bytes().get(end) == Some(&b' ')
+            {
+                at += end;
+                rest = self.text.get(at..).unwrap_or_default();
+            }
             Source { text: rest, offset: self.offset + at }.refuse(complaint(self.text, rest))
         };
         match Grammar::parse(rule, self.text) {

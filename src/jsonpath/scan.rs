@@ -1,10 +1,10 @@
 //! `..`: every descendant, an object or array before what is inside it.
 
 use super::ast::{Step, StepKind};
-use super::failure::Failure;
+use super::failure::{Failure, Why};
 use super::filter;
 use super::select::{Selection, Slot, Walk};
-use crate::value::Value;
+use crate::value::{Node, Value};
 
 /// Takes the steps after the scan at `index` from `value` and every array and object inside it.
 pub(super) fn scan<'path>(
@@ -19,53 +19,87 @@ pub(super) fn scan<'path>(
             "nothing follows `..`; add a name, `*`, an index or a filter".to_owned(),
         ));
     };
-    let target_last = index + 2 == walk.path.steps.len();
-    let mut pending = vec![value];
-    while let Some(value) = pending.pop() {
-        selection.budget.step(1)?;
-        let inside = match &value {
-            Value::Map(map) => map.values(),
-            Value::List(list) => list.to_vec(),
-            _ => continue,
-        };
-        if is_target(selection, walk, target, target_last, &value)? {
-            if target_last || matches!(value, Value::Map(_)) {
-                selection.walk(walk, index + 1, value)?;
-            } else {
-                // Jayway goes on from every element of an array that the step after `..` fits, whatever it selects.
-                for (position, item) in inside.iter().enumerate() {
-                    if let Some(kept) = selection.slots.get_mut(slot) {
-                        *kept = Slot::Index(position);
-                    }
-                    selection.walk(walk, index + 2, item.clone())?;
-                }
-            }
-        }
-        pending
-            .extend(inside.into_iter().rev().filter(|value| matches!(value, Value::Map(_) | Value::List(_))));
+    let mut scan = Scan { selection, walk, index, slot, target };
+    let node = match &value {
+        Value::Map(map) => map.node().cloned(),
+        Value::List(list) => list.node().cloned(),
+        _ => return Ok(()),
+    };
+    match node {
+        // An unchanged document has its arrays and objects in this very order.
+        Some(node) => node.containers().map(Node::value).try_for_each(|value| scan.visit(value)),
+        None => scan.descend(value),
     }
-    Ok(())
 }
 
-/// Whether the step after `..` is taken from `value`, an object or array.
-fn is_target<'path>(
-    selection: &mut Selection<'path, '_, '_>,
-    walk: &Walk<'path>,
+struct Scan<'scan, 'path, 'run, 'limits> {
+    selection: &'scan mut Selection<'path, 'run, 'limits>,
+    walk: &'scan mut Walk<'path>,
+    index: usize,
+    slot: usize,
+    /// The step after `..`.
     target: &'path Step,
-    target_last: bool,
-    value: &Value,
-) -> Result<bool, Failure> {
-    Ok(match &target.kind {
-        StepKind::Names(names) => match value {
-            Value::Map(map) => {
-                let optional = walk.require || names.len() > 1 && !target_last;
-                optional || names.iter().all(|name| map.get_str(name).is_some())
+}
+
+impl Scan<'_, '_, '_, '_> {
+    fn descend(&mut self, value: Value) -> Result<(), Failure> {
+        let mut pending = vec![value];
+        while let Some(value) = pending.pop() {
+            self.visit(value.clone())?;
+            let inside = match &value {
+                Value::Map(map) => map.values(),
+                Value::List(list) => list.to_vec(),
+                _ => continue,
+            };
+            let is_container = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
+            pending.extend(inside.into_iter().rev().filter(is_container));
+        }
+        Ok(())
+    }
+
+    /// Looks at one array or object.
+    fn visit(&mut self, value: Value) -> Result<(), Failure> {
+        self.selection.budget.step(1)?;
+        let last = self.index + 2 == self.walk.path.steps.len();
+        if let StepKind::Names(names) = &self.target.kind {
+            let Value::Map(map) = &value else { return Ok(()) };
+            if let [name] = names.as_slice() {
+                return match map.get_str(name) {
+                    Some(member) if !last => self.selection.walk(self.walk, self.index + 2, member),
+                    Some(_) if self.selection.is_withheld(self.walk.path, self.index + 1) => Ok(()),
+                    Some(member) => {
+                        self.walk.results.push(member);
+                        Ok(())
+                    }
+                    None if self.walk.require => Err(Failure::missing(self.index + 1, Why::Property)),
+                    None => Ok(()),
+                };
             }
+            let complete = || names.iter().all(|name| map.get_str(name).is_some());
+            if self.walk.require || !last || complete() {
+                return self.selection.walk(self.walk, self.index + 1, value);
+            }
+            return Ok(());
+        }
+        let wanted = match &self.target.kind {
+            StepKind::Indexes(_) | StepKind::Slice { .. } => matches!(value, Value::List(_)),
+            StepKind::Wildcard => true,
+            StepKind::Filter(condition) => filter::accepts(self.selection, condition, &value)?,
             _ => false,
-        },
-        StepKind::Indexes(_) | StepKind::Slice { .. } => matches!(value, Value::List(_)),
-        StepKind::Wildcard => true,
-        StepKind::Filter(condition) => filter::accepts(selection, condition, value)?,
-        StepKind::Function { .. } | StepKind::Scan { .. } => false,
-    })
+        };
+        match &value {
+            _ if !wanted => Ok(()),
+            // Jayway goes on from every element of an array that the step after `..` fits, whatever that step selects.
+            Value::List(list) if !last => {
+                for (position, item) in list.to_vec().into_iter().enumerate() {
+                    if let Some(kept) = self.selection.slots.get_mut(self.slot) {
+                        *kept = Slot::Index(position);
+                    }
+                    self.selection.walk(self.walk, self.index + 2, item)?;
+                }
+                Ok(())
+            }
+            _ => self.selection.walk(self.walk, self.index + 1, value),
+        }
+    }
 }

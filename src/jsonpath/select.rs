@@ -1,11 +1,13 @@
 //! Following a path through a document, step by step as Jayway's tokens do.
 
-use super::ast::{Path, Step, StepKind};
+use std::rc::Rc;
+
+use super::ast::{Condition, Path, Step, StepKind};
 use super::failure::{Failure, Why};
-use super::operand::Node;
+use super::operand;
 use super::{filter, function, scan};
 use crate::limits::Budget;
-use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Value};
+use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Node, Value};
 
 /// What one selection knows: the document, and what its paths keep while they are followed.
 pub(super) struct Selection<'path, 'run, 'limits> {
@@ -22,9 +24,9 @@ pub(super) enum Slot<'path> {
     /// The index that a scan handed to the step after the next last.
     Index(usize),
     /// A JSON literal of a filter, read, and its elements once they were asked for.
-    Json(Value, Option<std::rc::Rc<Vec<Node<'path>>>>),
+    Json(Value, Option<Rc<Vec<operand::Node<'path>>>>),
     /// What a path from the document found, inside a filter.
-    Found(Node<'path>),
+    Found(operand::Node<'path>),
 }
 
 /// One path on its way.
@@ -240,10 +242,15 @@ impl<'path> Selection<'path, '_, '_> {
         &mut self,
         walk: &mut Walk<'path>,
         index: usize,
-        condition: &'path super::ast::Condition,
+        condition: &'path Condition,
         list: &List,
     ) -> Result<(), Failure> {
-        for item in list.to_vec() {
+        // Elements of an unchanged document are looked at one by one.
+        let (standing, gathered) = match list.node() {
+            Some(node) => (Some(node.elements().map(Node::value)), Vec::new()),
+            None => (None, list.to_vec()),
+        };
+        for item in standing.into_iter().flatten().chain(gathered) {
             self.budget.step(1)?;
             if filter::accepts(self, condition, &item)? {
                 self.each_element(walk, index + 1, std::iter::once(item))?;
@@ -255,7 +262,7 @@ impl<'path> Selection<'path, '_, '_> {
     /// Jayway 2.9 means to give `$..[1].name` only the elements at 1, and so leaves out a member found at the end of a
     /// path two steps after `..`, once that scan has passed an array, unless the step between is the index of the
     /// element passed last.
-    fn is_withheld(&self, path: &Path, index: usize) -> bool {
+    pub(super) fn is_withheld(&self, path: &Path, index: usize) -> bool {
         let Some(scan) = index.checked_sub(2) else { return false };
         let (Some(scan), Some(between)) = (path.steps.get(scan), path.steps.get(index - 1)) else {
             return false;
@@ -279,13 +286,14 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
     if !path.plain {
         return None;
     }
-    let mut value = start.clone();
+    let mut reached = None;
     for (index, step) in path.steps.iter().enumerate() {
-        value = match &step.kind {
+        let value = reached.as_ref().unwrap_or(start);
+        reached = Some(match &step.kind {
             StepKind::Names(names) => {
                 let [name] = names.as_slice() else { return None };
-                let Value::Map(map) = &value else {
-                    return Some(Err(Failure::missing(index, Why::NotAnObject(value))));
+                let Value::Map(map) = value else {
+                    return Some(Err(Failure::missing(index, Why::NotAnObject(value.clone()))));
                 };
                 match map.get_str(name) {
                     Some(member) => member,
@@ -297,8 +305,8 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
             }
             StepKind::Indexes(indexes) => {
                 let [only] = indexes.as_slice() else { return None };
-                let Value::List(list) = &value else {
-                    return Some(Err(Failure::missing(index, Why::NotAnArray(value))));
+                let Value::List(list) = value else {
+                    return Some(Err(Failure::missing(index, Why::NotAnArray(value.clone()))));
                 };
                 match element(list, *only) {
                     Some(item) => item,
@@ -306,9 +314,9 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
                 }
             }
             _ => return None,
-        };
+        });
     }
-    Some(Ok(value))
+    Some(Ok(reached.unwrap_or_else(|| start.clone())))
 }
 
 fn unless_definite(step: &Step, index: usize, why: Why) -> Result<(), Failure> {

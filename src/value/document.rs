@@ -72,7 +72,7 @@ pub struct TapeBuilder {
 impl TapeBuilder {
     /// A builder for a text of `bytes` bytes.
     pub fn new(bytes: usize) -> TapeBuilder {
-        TapeBuilder { unescaped: String::new(), entries: Vec::with_capacity(bytes / 10 + 4) }
+        TapeBuilder { unescaped: String::new(), entries: Vec::with_capacity(bytes / 8 + 4) }
     }
 
     /// Adds a scalar that stands at `start..end` of the text; `plain` says that a string prints in JSON as it stands.
@@ -112,6 +112,11 @@ impl TapeBuilder {
         self.entries.get(index).map_or("", |entry| entry_text(entry, text, &self.unescaped))
     }
 
+    /// The kind of the entry at `index`.
+    pub fn kind_at(&self, index: usize) -> Option<TapeKind> {
+        self.entries.get(index).map(|entry| entry.kind)
+    }
+
     /// How many entries there are: the index of the next.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -133,6 +138,13 @@ fn entry_text<'text>(entry: &Entry, text: &'text str, unescaped: &'text str) -> 
     let range = entry.start as usize..entry.end as usize;
     let from = if entry.kind == TapeKind::Unescaped { unescaped } else { text };
     from.get(range).unwrap_or_default()
+}
+
+#[inline]
+fn entry_bytes<'text>(entry: &Entry, text: &'text str, unescaped: &'text str) -> &'text [u8] {
+    let range = entry.start as usize..entry.end as usize;
+    let from = if entry.kind == TapeKind::Unescaped { unescaped } else { text };
+    from.as_bytes().get(range).unwrap_or_default()
 }
 
 /// Which Java classes a document's objects and arrays have, by depth.
@@ -297,7 +309,7 @@ impl Node {
             let entry = tape.entries.get(key as usize)?;
             // Lengths differ more often than not, and comparing them is cheap.
             if (entry.end - entry.start) as usize == name.len()
-                && entry_text(entry, &tape.text, &tape.unescaped) == name
+                && entry_bytes(entry, &tape.text, &tape.unescaped) == name.as_bytes()
             {
                 return Some(self.at(key + 1));
             }
@@ -339,6 +351,17 @@ impl Node {
     pub fn members(&self) -> impl Iterator<Item = (Node, Node)> + '_ {
         let mut children = self.children();
         std::iter::from_fn(move || Some((self.at(children.next()?), self.at(children.next()?))))
+    }
+
+    /// All arrays and objects from this one on, in the order written: an outer one before those inside it.
+    pub fn containers(&self) -> impl Iterator<Item = Node> + '_ {
+        let end = match self.kind() {
+            TapeKind::Array | TapeKind::Object => self.document.entry(self.index).end,
+            _ => self.index,
+        };
+        let is_container =
+            |index: &u32| matches!(self.document.entry(*index).kind, TapeKind::Array | TapeKind::Object);
+        (self.index..end).filter(is_container).map(|index| self.at(index))
     }
 
     /// The list or map that stands here once the document was changed.

@@ -194,10 +194,9 @@ impl Map {
         if self.class().order == Order::IgnoreCase {
             return self.get(&Value::string(name));
         }
-        match (self.heap(), &self.0) {
-            (Some(object), _) => object.entries.borrow().get(&Name(name)).cloned(),
-            (None, Repr::Json(node)) => node.member(name).map(Node::value),
-            (None, Repr::Heap(_)) => None,
+        match self.node() {
+            Some(node) => node.member(name).map(Node::value),
+            None => self.heap()?.entries.borrow().get(&Name(name)).cloned(),
         }
     }
 
@@ -330,6 +329,11 @@ impl Map {
 
     /// The values in the map's order.
     pub fn values(&self) -> Vec<Value> {
+        if let Some(node) = self.node()
+            && self.class().order == Order::Insertion
+        {
+            return node.members().map(|(_, value)| value.value()).collect();
+        }
         self.entries().into_iter().map(|(_, value)| value).collect()
     }
 
