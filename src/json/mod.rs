@@ -26,7 +26,7 @@ use crate::value::{Document, JSON_CLASSES, Tape, Value};
 /// assert!(matches!(order.get_str("id"), Some(Value::Integer(7))));
 /// assert!(matches!(order.get_str("tags"), Some(Value::List(tags)) if tags.len() == 2));
 ///
-/// let error = json::read(&"{a".into(), &mut budget).unwrap_err();
+/// let Err(error) = json::read(&"{a".into(), &mut budget) else { panic!() };
 /// assert_eq!(error.to_string(), "net.minidev.json.parser.ParseException: Unexpected End Of File position 1: null");
 /// # Ok::<(), vtlgate::Error>(())
 /// ```
