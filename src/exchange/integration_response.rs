@@ -99,9 +99,7 @@ fn behind_templates(
     exchange.trace.reason(format!("integration response for {text:?}: {}", selection.reason));
     if !selection.also_matching.is_empty() {
         let others = selection.also_matching.join("`, `");
-        exchange
-            .trace
-            .reason(format!("these patterns match as well and have a higher status code: `{others}`"));
+        exchange.trace.reason(format!("these patterns match as well and lose: `{others}`"));
     }
     let Some(selected) = selection.response else {
         return Err(Refusal::configuration_error(

@@ -261,7 +261,13 @@ fn call(mut exchange: Exchange<'_>, body: Vec<u8>) -> Step<'_> {
     match integration_request::build(&mut exchange, body) {
         Ok(request) => {
             log_call(&mut exchange, &request);
-            Step::Call(Box::new(Call { request, exchange }))
+            let mut call = Call { request, exchange };
+            if call.lambda_refusal().is_some() {
+                call.exchange
+                    .trace
+                    .reason("the request is no JSON: Lambda's Invoke API refuses it and calls no function");
+            }
+            Step::Call(Box::new(call))
         }
         Err(refusal) => refused(exchange, &refusal),
     }

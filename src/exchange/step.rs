@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::facts::Facts;
-use super::message::{ClientResponse, IntegrationRequest};
+use super::message::{BackendResponse, ClientResponse, IntegrationRequest};
 use super::state::Exchange;
 use super::trace::Trace;
 
@@ -22,6 +22,22 @@ pub struct Call<'a> {
     /// What the backend is to be sent.
     pub request: IntegrationRequest,
     pub(super) exchange: Exchange<'a>,
+}
+
+impl Call<'_> {
+    /// What the Invoke API answers if a Lambda function is to be sent what is no JSON: it does not call the function. For
+    /// backends that are no Lambda, and for JSON, nothing.
+    ///
+    /// The status and the beginning of the message are observed, what follows is Jackson's words there and others here.
+    pub fn lambda_refusal(&self) -> Option<BackendResponse> {
+        if !self.exchange.method.integration.is_lambda() {
+            return None;
+        }
+        let error = serde_json::from_slice::<Value>(self.request.lambda_event()).err()?;
+        let message = format!("Could not parse request body into json: {error}");
+        let body = serde_json::json!({ "Type": "User", "message": message }).to_string();
+        Some(BackendResponse::new(400, body).header("Content-Type", "application/json"))
+    }
 }
 
 /// An exchange that is over.
@@ -59,3 +75,10 @@ impl Answer {
         })
     }
 }
+
+// A server shares one API between threads, and an exchange may wait on another one than it began on.
+const fn shareable<T: Send + Sync>() {}
+const _: () = shareable::<super::RestApi>();
+const _: () = shareable::<Facts>();
+const _: () = shareable::<Call<'static>>();
+const _: () = shareable::<Answer>();

@@ -59,8 +59,8 @@ fn merged(base: Value, over: Value) -> Value {
     match (base, over) {
         (Value::Object(mut base), Value::Object(over)) => {
             for (name, value) in over {
-                let below = base.remove(&name).unwrap_or_default();
-                base.insert(name, merged(below, value));
+                let below = base.entry(name).or_insert(Value::Null);
+                *below = merged(below.take(), value);
             }
             Value::Object(base)
         }
@@ -85,7 +85,11 @@ fn verify(case: &Value) -> Result<(), String> {
     let answer = match method_request(&imported.api, request(&case["request"])?, &facts) {
         Step::Answered(answer) => *answer,
         Step::Call(call) => {
-            let outcome = backend(&case["backend"], &call.request)?;
+            let refusal = call.lambda_refusal().filter(|_| case["backend"]["outcome"] == "as Lambda refuses");
+            let outcome = match refusal {
+                Some(refusal) => refusal.into(),
+                None => backend(&case["backend"], &call.request)?,
+            };
             call.integration_response(outcome)
         }
     };

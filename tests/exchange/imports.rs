@@ -19,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("SAM with a definition", true, sam),
         ("SAM with events alone", true, implicit_sam),
         ("several APIs", true, several),
+        ("a misspelt property", false, misspelt_property),
         ("get-method", false, get_method),
         ("errors name file, line and member", true, errors),
         ("JSON errors", false, json_errors),
@@ -165,6 +166,20 @@ fn get_method() -> Verdict {
     same(method.integration.responses[0].response_templates.is_empty(), true)?;
     let warning = "validator `abc123` is not part of this document: nothing is validated";
     same(messages(&imported.warnings), vec![format!("method.json:1: {warning}")])
+}
+
+fn misspelt_property() -> Verdict {
+    let text = r#"{"Resources": {
+        "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Nmae": "shop"}},
+        "Account": {"Type": "AWS::ApiGateway::Account", "Properties": {"CloudWatchRoleArn": {"Fn::ImportValue": "role"}}}
+    }}"#;
+    let imported = imported("stack.json", text, &ImportOptions::default())?;
+    let message =
+        "is no property of AWS::ApiGateway::RestApi and has no effect: is it misspelt or misplaced?";
+    same(
+        messages(&imported.warnings),
+        vec![format!("stack.json:2: Resources.Api.Properties.Nmae: {message}")],
+    )
 }
 
 fn error_of(text: &str) -> String {

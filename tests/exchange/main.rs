@@ -6,6 +6,7 @@ mod expect;
 mod imports;
 mod recorded;
 mod recorded_gaps;
+mod websocket;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -14,6 +15,7 @@ fn main() {
     let mut trials: Vec<Trial> = case::trials();
     trials.extend(examples::trials());
     trials.extend(imports::trials());
+    trials.extend(websocket::trials());
     trials.extend(recorded::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -8,9 +8,23 @@ use super::method;
 use super::node::Node;
 use super::notice::{Notice, Report};
 use super::openapi;
+use super::properties;
 use super::sam;
 use crate::exchange::definition::{Method, Model, RequestValidator, RestApi};
 use crate::exchange::table::Table;
+
+/// The kinds of resources that make an API; what the others refer to need not be known.
+const READ: [&str; 9] = [
+    "AWS::ApiGateway::GatewayResponse",
+    "AWS::ApiGateway::Method",
+    "AWS::ApiGateway::Model",
+    "AWS::ApiGateway::RequestValidator",
+    "AWS::ApiGateway::Resource",
+    "AWS::ApiGateway::RestApi",
+    "AWS::ApiGateway::Stage",
+    "AWS::Serverless::Api",
+    "AWS::Serverless::Function",
+];
 
 /// Whether the document is such a template.
 pub(super) fn is_one(document: &Node) -> bool {
@@ -46,6 +60,9 @@ fn kind(resource: &Node) -> &str {
 pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) -> Result<RestApi, Notice> {
     let resolver = Resolver { report, template: document, parameters: &options.parameters };
     let resources = resolved_resources(&resolver, document)?;
+    for resource in &resources {
+        properties::check(report, resource);
+    }
     let name = chosen(report, &resources, options)?;
     let definition = resources.iter().find(|resource| resource.name == name);
     let mut api = match definition {
@@ -89,11 +106,9 @@ pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) ->
 
 fn resolved_resources(resolver: &Resolver<'_>, document: &Node) -> Result<Vec<Resource>, Notice> {
     let resources = document.get("Resources").map(Node::members).unwrap_or_default();
-    let relevant =
-        |kind: &str| kind.starts_with("AWS::ApiGateway::") || kind.starts_with("AWS::Serverless::");
     resources
         .iter()
-        .filter(|(_, resource)| relevant(kind(resource)))
+        .filter(|(_, resource)| READ.contains(&kind(resource)))
         .map(|(name, resource)| {
             let path = format!("Resources.{name}.Properties");
             let empty = Node::object(resource.line, Vec::new());

@@ -14,6 +14,7 @@ mod node;
 mod notice;
 mod openapi;
 mod operation;
+mod properties;
 mod sam;
 mod service;
 #[cfg(feature = "yaml")]
