@@ -74,6 +74,9 @@ pub(super) fn replace(
 
 /// `String.split`.
 pub(super) fn split(text: &Text, regex: &Text, limit: i32, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    if regex.is_empty() {
+        return split_units(text, limit, budget);
+    }
     let pattern = pattern(regex, budget)?;
     let plain = text.to_str();
     budget.step(plain.len() as u64 / 16)?;
@@ -84,4 +87,20 @@ pub(super) fn split(text: &Text, regex: &Text, limit: i32, budget: &mut Budget<'
         return Ok(string_array([Value::String(text.clone())].into_iter()));
     }
     Ok(string_array(parts.into_iter().map(Value::from)))
+}
+
+/// `split("")`: one part a UTF-16 unit, halves of surrogate pairs too.
+fn split_units(text: &Text, limit: i32, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    let units = text.to_utf16();
+    budget.list(units.len() + 1)?;
+    budget.step(units.len() as u64)?;
+    let single = usize::try_from(limit.saturating_sub(1)).unwrap_or(units.len()).min(units.len());
+    let single = if limit == 0 { units.len() } else { single };
+    let (parts, rest) = units.split_at(single);
+    let mut parts: Vec<Value> = parts.iter().map(|unit| Value::String(Text::from_utf16(&[*unit]))).collect();
+    // What is left over, empty or not, is a part where empty parts at the end are kept.
+    if limit != 0 || units.is_empty() {
+        parts.push(Value::String(Text::from_utf16(rest)));
+    }
+    Ok(string_array(parts.into_iter()))
 }

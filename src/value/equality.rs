@@ -9,8 +9,7 @@ use crate::error::Error;
 use crate::java::number::hash;
 use crate::limits::Budget;
 
-/// Structures nested deeper than this are not compared further: they are unequal unless they are one object. Java
-/// overflows its stack somewhat later.
+/// Structures nested deeper than this are not compared. Java overflows its stack somewhat later.
 const DEPTH: u32 = 256;
 
 /// How many elements of structures are looked at in one comparison: lists that hold one list many times can be larger
@@ -40,7 +39,7 @@ impl Value {
         let mut fuel = FUEL;
         let equal = equals(self, other, DEPTH, &mut fuel);
         budget.step(FUEL - fuel)?;
-        equal.map_or_else(|| budget.step(u64::MAX).map(|()| false), Ok)
+        equal.ok_or_else(too_large)
     }
 
     /// `Object.hashCode()`.
@@ -56,11 +55,20 @@ impl Value {
         let mut fuel = FUEL;
         let hash = hash_code(self, DEPTH, &mut fuel);
         budget.step(FUEL - fuel)?;
-        hash.map_or_else(|| budget.step(u64::MAX).map(|()| 0), Ok)
+        hash.ok_or_else(too_large)
     }
 }
 
-/// `None` where the fuel is spent.
+/// Java overflows its stack, or goes on for longer than anyone waits.
+#[cold]
+fn too_large() -> Error {
+    Error::runtime(format!(
+        "java.lang.StackOverflowError: a list or map is nested more than {DEPTH} deep, or holds itself; \
+         compare smaller values"
+    ))
+}
+
+/// `None` where the fuel or the depth is spent.
 fn equals(left: &Value, right: &Value, depth: u32, fuel: &mut u64) -> Option<bool> {
     Some(match (left, right) {
         (Value::String(left), Value::String(right)) => left == right,
@@ -77,14 +85,14 @@ fn equals(left: &Value, right: &Value, depth: u32, fuel: &mut u64) -> Option<boo
         (Value::Character(left), Value::Character(right)) => left == right,
         (Value::List(left), Value::List(right)) => {
             left.is_same(right)
-                || (depth > 0 && left.len() == right.len() && lists_equal(left, right, depth - 1, fuel)?)
+                || (left.len() == right.len() && lists_equal(left, right, depth.checked_sub(1)?, fuel)?)
         }
         (Value::Map(left), Value::Map(right)) => {
             left.is_same(right)
-                || (depth > 0 && left.len() == right.len() && maps_equal(left, right, depth - 1, fuel)?)
+                || (left.len() == right.len() && maps_equal(left, right, depth.checked_sub(1)?, fuel)?)
         }
         (Value::Object(left), Value::Object(right)) => {
-            Rc::ptr_eq(left, right) || (depth > 0 && objects_equal(left, right, depth - 1, fuel)?)
+            Rc::ptr_eq(left, right) || objects_equal(left, right, depth.checked_sub(1)?, fuel)?
         }
         (Value::Host(left), Value::Host(right)) => Rc::ptr_eq(left, right),
         _ => false,
@@ -126,6 +134,7 @@ fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u
             left.len() == right.len() && maps_equal(left, right, depth, fuel)?
         }
         (JavaObject::Class(left), JavaObject::Class(right)) => left == right,
+        (JavaObject::Values(left), JavaObject::Values(right)) => left.is_same(right),
         _ => false,
     })
 }
@@ -145,7 +154,7 @@ fn canonical_float(number: f32) -> u32 {
     if number.is_nan() { 0x7fc0_0000 } else { number.to_bits() }
 }
 
-/// `None` where the fuel is spent.
+/// `None` where the fuel or the depth is spent.
 fn hash_code(value: &Value, depth: u32, fuel: &mut u64) -> Option<i32> {
     Some(match value {
         Value::Null => 0,
@@ -160,31 +169,36 @@ fn hash_code(value: &Value, depth: u32, fuel: &mut u64) -> Option<i32> {
         Value::Double(number) => hash::double(*number),
         Value::Character(unit) => i32::from(*unit),
         Value::String(text) => text_hash(text),
-        Value::List(list) if depth > 0 => {
+        Value::List(list) => {
             spend(fuel, list.len())?;
+            let depth = depth.checked_sub(1)?;
             let mut hash = 1_i32;
             for item in list.to_vec() {
-                hash = hash.wrapping_mul(31).wrapping_add(hash_code(&item, depth - 1, fuel)?);
+                hash = hash.wrapping_mul(31).wrapping_add(hash_code(&item, depth, fuel)?);
             }
             hash
         }
-        Value::Map(map) if depth > 0 => entries_hash(map, depth - 1, fuel)?,
-        Value::Object(object) if depth > 0 => match &**object {
-            JavaObject::Entry(entry) => {
-                hash_code(entry.key(), depth - 1, fuel)? ^ hash_code(&entry.value(), depth - 1, fuel)?
+        Value::Map(map) => entries_hash(map, depth.checked_sub(1)?, fuel)?,
+        Value::Object(object) => object_hash(object, depth.checked_sub(1)?, fuel)?,
+        Value::Host(_) => IDENTITY_HASH,
+    })
+}
+
+fn object_hash(object: &JavaObject, depth: u32, fuel: &mut u64) -> Option<i32> {
+    Some(match object {
+        JavaObject::Entry(entry) => {
+            hash_code(entry.key(), depth, fuel)? ^ hash_code(&entry.value(), depth, fuel)?
+        }
+        JavaObject::KeySet(map) => {
+            spend(fuel, map.len())?;
+            let mut hash = 0_i32;
+            for key in map.keys() {
+                hash = hash.wrapping_add(hash_code(&key, depth, fuel)?);
             }
-            JavaObject::KeySet(map) => {
-                spend(fuel, map.len())?;
-                let mut hash = 0_i32;
-                for key in map.keys() {
-                    hash = hash.wrapping_add(hash_code(&key, depth - 1, fuel)?);
-                }
-                hash
-            }
-            JavaObject::EntrySet(map) => entries_hash(map, depth - 1, fuel)?,
-            _ => IDENTITY_HASH,
-        },
-        Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => IDENTITY_HASH,
+            hash
+        }
+        JavaObject::EntrySet(map) => entries_hash(map, depth, fuel)?,
+        _ => IDENTITY_HASH,
     })
 }
 

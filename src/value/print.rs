@@ -63,7 +63,10 @@ impl Value {
     fn print_compound(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self {
             Value::List(list) if list.class().prints_json => print_json_list(list, output, budget),
-            Value::List(list) => print_items(&list.to_vec(), output, budget),
+            Value::List(list) => {
+                let is_this = |item: &Value| matches!(item, Value::List(item) if item.is_same(list));
+                print_items(&list.to_vec(), is_this, output, budget)
+            }
             Value::Map(map) if !map.class().prints => Ok(()),
             Value::Map(map) => {
                 output.push('{');
@@ -72,9 +75,13 @@ impl Value {
                     if index > 0 {
                         output.push_str(", ");
                     }
-                    key.print(output, budget)?;
-                    output.push('=');
-                    value.print(output, budget)?;
+                    for (part, separator) in [(key, "="), (value, "")] {
+                        match part {
+                            Value::Map(part) if part.is_same(map) => output.push_str("(this Map)"),
+                            part => part.print(output, budget)?,
+                        }
+                        output.push_str(separator);
+                    }
                 }
                 output.push('}');
                 Ok(())
@@ -85,9 +92,11 @@ impl Value {
                     output.push('=');
                     entry.value().print(output, budget)
                 }
-                JavaObject::KeySet(map) => print_items(&map.keys(), output, budget),
-                JavaObject::Values(map) => print_items(&map.values(), output, budget),
-                JavaObject::EntrySet(map) => print_items(&JavaObject::entries_of(map), output, budget),
+                JavaObject::KeySet(map) => print_items(&map.keys(), |_| false, output, budget),
+                JavaObject::Values(map) => print_items(&map.values(), |_| false, output, budget),
+                JavaObject::EntrySet(map) => {
+                    print_items(&JavaObject::entries_of(map), |_| false, output, budget)
+                }
                 JavaObject::Class(name) => {
                     output.push_str("class ");
                     output.push_str(&name.to_str());
@@ -105,14 +114,24 @@ impl Value {
     }
 }
 
-fn print_items(items: &[Value], output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+/// Prints a collection; one that holds itself is not walked again.
+fn print_items(
+    items: &[Value],
+    is_this: impl Fn(&Value) -> bool,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
     output.push('[');
     for (index, item) in items.iter().enumerate() {
         budget.step(1)?;
         if index > 0 {
             output.push_str(", ");
         }
-        item.print(output, budget)?;
+        if is_this(item) {
+            output.push_str("(this Collection)");
+        } else {
+            item.print(output, budget)?;
+        }
     }
     output.push(']');
     Ok(())
