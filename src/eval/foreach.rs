@@ -159,7 +159,11 @@ impl Elements {
                 JavaObject::EntrySet(map) => Some(Elements::Iterator(Iteration::entries(map))),
                 JavaObject::Array { items, .. } => Some(Elements::Fixed(items.borrow().clone().into_iter())),
                 JavaObject::Iterator(_) => Some(Elements::Shared(object.clone())),
-                JavaObject::Entry { .. } | JavaObject::Class(_) | JavaObject::Block(_) => None,
+                JavaObject::Entry { .. }
+                | JavaObject::Optional { .. }
+                | JavaObject::Stream(_)
+                | JavaObject::Class(_)
+                | JavaObject::Block(_) => None,
             },
             _ => None,
         }

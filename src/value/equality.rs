@@ -134,6 +134,16 @@ fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u
             left.len() == right.len() && maps_equal(left, right, depth, fuel)?
         }
         (JavaObject::Class(left), JavaObject::Class(right)) => left == right,
+        (
+            JavaObject::Optional { class, value },
+            JavaObject::Optional { class: other_class, value: other },
+        ) => {
+            class == other_class
+                && match (value, other) {
+                    (Some(value), Some(other)) => equals(value, other, depth, fuel)?,
+                    (value, other) => value.is_none() && other.is_none(),
+                }
+        }
         (JavaObject::Values(left), JavaObject::Values(right)) => left.is_same(right),
         _ => false,
     })
@@ -198,6 +208,10 @@ fn object_hash(object: &JavaObject, depth: u32, fuel: &mut u64) -> Option<i32> {
             hash
         }
         JavaObject::EntrySet(map) => entries_hash(map, depth, fuel)?,
+        JavaObject::Optional { value, .. } => match value {
+            Some(value) => hash_code(value, depth, fuel)?,
+            None => 0,
+        },
         _ => IDENTITY_HASH,
     })
 }

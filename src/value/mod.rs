@@ -34,7 +34,7 @@ pub use map::{
     HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, IMMUTABLE_MAP_OF_ONE, IMMUTABLE_SET, IMMUTABLE_SET_PAIR,
     LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
 };
-pub use object::{Entry, Iteration, JavaObject, Source};
+pub use object::{Entry, Iteration, JavaObject, Source, Stream};
 pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
 pub use text::{Constant, Text};

@@ -28,10 +28,29 @@ pub enum JavaObject {
         /// The elements.
         items: RefCell<Vec<Value>>,
     },
+    /// A `java.util.Optional`, `OptionalInt` or `OptionalDouble`, by its class name.
+    Optional {
+        /// The class name.
+        class: &'static str,
+        /// The value, if there is one.
+        value: Option<Value>,
+    },
+    /// A `java.util.stream.Stream` or `IntStream`.
+    Stream(Stream),
     /// A `java.lang.Class`, which gives its name and leads nowhere.
     Class(Text),
     /// What `#define` binds: a block of the template, by its number; only the evaluator can print it.
     Block(usize),
+}
+
+/// Elements to be used once.
+pub struct Stream {
+    /// The class name.
+    pub class: &'static str,
+    /// Whether it is an `IntStream`.
+    pub is_int: bool,
+    /// The elements, until they are used.
+    pub items: RefCell<Option<Vec<Value>>>,
 }
 
 /// A key with its value. The value is read from the map and set in it for as long as the map has the key.
@@ -347,7 +366,8 @@ impl JavaObject {
             JavaObject::Values(map) => view_class(map, VALUES),
             JavaObject::EntrySet(map) => view_class(map, ENTRY_SETS),
             JavaObject::Iterator(iteration) => iteration.class,
-            JavaObject::Array { class, .. } => class,
+            JavaObject::Array { class, .. } | JavaObject::Optional { class, .. } => class,
+            JavaObject::Stream(stream) => stream.class,
             JavaObject::Class(_) => "java.lang.Class",
             JavaObject::Block(_) => "org.apache.velocity.runtime.directive.Block$Reference",
         }
@@ -381,6 +401,8 @@ impl JavaObject {
                 }
             }
             JavaObject::Array { items, .. } => values.append(&mut items.take()),
+            JavaObject::Optional { value, .. } => values.extend(value),
+            JavaObject::Stream(stream) => values.extend(stream.items.take().into_iter().flatten()),
             JavaObject::Class(_) | JavaObject::Block(_) => {}
         }
     }

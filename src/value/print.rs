@@ -102,7 +102,21 @@ impl Value {
                     output.push_str(&name.to_str());
                     Ok(())
                 }
-                JavaObject::Iterator(_) | JavaObject::Array { .. } | JavaObject::Block(_) => {
+                JavaObject::Optional { class, value } => {
+                    output.push_str(class.trim_start_matches("java.util."));
+                    let Some(value) = value else {
+                        output.push_str(".empty");
+                        return Ok(());
+                    };
+                    output.push('[');
+                    value.print(output, budget)?;
+                    output.push(']');
+                    Ok(())
+                }
+                JavaObject::Iterator(_)
+                | JavaObject::Array { .. }
+                | JavaObject::Stream(_)
+                | JavaObject::Block(_) => {
                     output.push_str(object.class_name());
                     // Java's identity hash, which differs from run to run.
                     display(output, format_args!("@{:x}", IDENTITY_HASH));

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::stream::stream;
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer, size, unsupported, void};
 use crate::java::collections::{Target, has};
@@ -110,6 +111,14 @@ pub(crate) static COLLECTION: Room = Room {
                 Target::Keys(map) | Target::Values(map) | Target::Entries(map) => map.clear(),
             }
             void()
+        }),
+        method("stream", &[], "The elements, as a Stream.", |call| {
+            let items = Target::of(call)?.items(call.budget)?;
+            Ok(stream("java.util.stream.ReferencePipeline$Head", items))
+        }),
+        method("parallelStream", &[], "The elements, as a Stream.", |call| {
+            let items = Target::of(call)?.items(call.budget)?;
+            Ok(stream("java.util.stream.ReferencePipeline$Head", items))
         }),
         method("forEach", &[Foreign("Consumer")], "Throws: a template has no functions.", |_| {
             Err(null_pointer())

@@ -1,5 +1,6 @@
 //! `java.lang.Float`.
 
+use super::optional::some;
 use crate::java::calls::null_pointer;
 use crate::java::number::{float_to_string, floating, hash};
 use crate::java::table::{Room, method, static_method};
@@ -27,6 +28,7 @@ pub(crate) static FLOAT: Room = Room {
         method("resolveConstantDesc", &[Foreign("MethodHandles.Lookup")], "The number itself.", |call| {
             Ok(call.this.clone())
         }),
+        method("describeConstable", &[], "The number, as an Optional.", |call| Ok(some(call.this))),
         static_method("isNaN", &[Float], "Whether it is no number.", |call| {
             Ok(Value::Boolean(call.float(0).is_nan()))
         }),

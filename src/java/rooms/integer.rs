@@ -2,6 +2,7 @@
 
 use std::string::String as StdString;
 
+use super::optional::some;
 use crate::error::Error;
 use crate::java::calls::{Call, null_pointer};
 use crate::java::number::{bits::int as bits, integer};
@@ -25,6 +26,7 @@ pub(crate) static INTEGER: Room = Room {
         method("resolveConstantDesc", &[Foreign("MethodHandles.Lookup")], "The number itself.", |call| {
             Ok(call.this.clone())
         }),
+        method("describeConstable", &[], "The number, as an Optional.", |call| Ok(some(call.this))),
         static_method(
             "getInteger",
             &[Str, BoxedInt],

@@ -2,6 +2,7 @@
 
 use std::string::String as StdString;
 
+use super::optional::some;
 use crate::error::Error;
 use crate::java::calls::{Call, null_pointer};
 use crate::java::exception::Exception;
@@ -24,6 +25,7 @@ pub(crate) static LONG: Room = Room {
         method("resolveConstantDesc", &[Foreign("MethodHandles.Lookup")], "The number itself.", |call| {
             Ok(call.this.clone())
         }),
+        method("describeConstable", &[], "The number, as an Optional.", |call| Ok(some(call.this))),
         static_method("parseLong", &[Str], "The number a text writes.", |call| {
             Ok(Value::Long(integer::parse_long(&digits(call)?, 10)?))
         }),

@@ -15,7 +15,9 @@ mod long;
 mod map;
 mod number;
 mod object;
+mod optional;
 mod short;
+mod stream;
 mod string;
 mod tree_map;
 
@@ -34,6 +36,8 @@ pub(super) use long::LONG;
 pub(super) use map::{ENTRY, HASH_MAP, MAP, find, put};
 pub(super) use number::NUMBER;
 pub(super) use object::{CLASS, COMPARABLE, OBJECT};
+pub(super) use optional::{OPTIONAL, OPTIONAL_DOUBLE, OPTIONAL_INT};
 pub(super) use short::SHORT;
+pub(super) use stream::{INT_STREAM, STREAM};
 pub(super) use string::{CHAR_SEQUENCE, STRING};
 pub(super) use tree_map::{NAVIGABLE_SET, TREE_MAP};

@@ -1,5 +1,7 @@
 //! `java.lang.String` and `java.lang.CharSequence`.
 
+use super::optional::some;
+use super::stream::{int_stream, stream};
 use crate::java::calls::{array, null_pointer, size};
 use crate::java::formatting::format;
 use crate::java::matching::{finds, matches, replace as replace_regex, split};
@@ -262,6 +264,29 @@ pub(crate) static STRING: Room = Room {
                 format(call.text(1)?, &items, call)
             },
         ),
+        method("lines", &[], "The lines, as a Stream.", |call| {
+            let text = call.this_text().to_str();
+            call.budget.step(text.len() as u64 / 16)?;
+            let lines: Vec<Value> = lines(&text).into_iter().map(Value::from).collect();
+            call.budget.list(lines.len())?;
+            Ok(stream("java.util.stream.ReferencePipeline$Head", lines))
+        }),
+        method("chars", &[], "The UTF-16 units, as an IntStream.", |call| {
+            let units = call.this_text().to_utf16();
+            call.budget.list(units.len())?;
+            call.budget.step(units.len() as u64)?;
+            Ok(int_stream(units.into_iter().map(|unit| Value::Integer(unit.into())).collect()))
+        }),
+        method("codePoints", &[], "The code points, as an IntStream.", |call| {
+            let units = call.this_text().to_utf16();
+            call.budget.list(units.len())?;
+            call.budget.step(units.len() as u64)?;
+            let points = char::decode_utf16(units).map(|unit| {
+                unit.map_or_else(|lone| i32::from(lone.unpaired_surrogate()), |point| point as i32)
+            });
+            Ok(int_stream(points.map(Value::Integer).collect()))
+        }),
+        method("describeConstable", &[], "The string, as an Optional.", |call| Ok(some(call.this))),
         static_method("valueOf", &[Object], "What the argument prints.", value_of),
         static_method("valueOf", &[Chars], "The units of an array, as a string.", |call| {
             Ok(Value::String(Text::from_utf16(&units_of(&call.array(0)?.borrow()))))
