@@ -19,9 +19,11 @@ static EMPTY_STRING_EXPANDING_MAP: MapClass = MapClass {
     prints: false,
 };
 
-/// The top of `$context` cannot be changed, its maps can; recorded.
+/// The top of `$context`, which cannot be changed; recorded. It prints as the map it wraps, so nothing; unverified.
+static TOP: MapClass = MapClass { prints: false, ..UNMODIFIABLE_MAP };
+
 static CLASSES: DocumentClasses =
-    DocumentClasses { root: &UNMODIFIABLE_MAP, nested: &EMPTY_STRING_EXPANDING_MAP, list: &ARRAY_LIST };
+    DocumentClasses { root: &TOP, nested: &EMPTY_STRING_EXPANDING_MAP, list: &ARRAY_LIST };
 
 /// The context of inputs that were given none.
 pub(super) fn empty() -> Arc<Tape> {

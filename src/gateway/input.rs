@@ -100,7 +100,7 @@ impl HostObject for Input {
     }
 
     fn property(&self, name: &str, _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
-        Ok((name == "body").then(|| Value::String(self.body())))
+        Ok(matches!(name, "body" | "Body").then(|| Value::String(self.body())))
     }
 
     fn call(
@@ -116,6 +116,7 @@ impl HostObject for Input {
                 self.print_json(path, &mut text, budget)?;
                 Some(Value::string(text))
             }
+            ("getBody", []) => Some(Value::String(self.body())),
             ("params", []) => Some(self.params()),
             ("params", [Value::String(name)]) => {
                 Some(name.as_str().map_or(Value::Null, |name| self.param(name)))
