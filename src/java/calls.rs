@@ -103,6 +103,9 @@ impl<'call> Call<'call, '_> {
 
     /// The elements of a `Collection` that must not be null.
     pub(crate) fn collection(&mut self, index: usize) -> Result<Vec<Value>, Error> {
+        if is_stale(self.value(index)) {
+            return Err(concurrent_modification());
+        }
         let items = elements(self.value(index)).ok_or_else(null_pointer)?;
         self.budget.step(items.len() as u64)?;
         Ok(items)
@@ -139,6 +142,11 @@ pub(crate) fn elements(collection: &Value) -> Option<Vec<Value>> {
         },
         _ => None,
     }
+}
+
+/// Whether the value is a part of a list that was changed by other means.
+pub(crate) fn is_stale(value: &Value) -> bool {
+    matches!(value, Value::List(list) if list.is_stale())
 }
 
 /// What a method without a result gives: Velocity makes the empty string of it.

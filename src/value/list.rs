@@ -225,6 +225,11 @@ impl List {
         self.heap().map_or(0, |object| object.changes.get())
     }
 
+    /// The changes that the list knows of: for a view those before something else changed its root.
+    pub(super) fn known_changes(&self) -> u32 {
+        self.as_view().map_or_else(|| self.changes(), |view| view.changes.get())
+    }
+
     /// Whether it is a view of a list that was changed other than through it, which Java's methods notice.
     pub fn is_stale(&self) -> bool {
         self.as_view().is_some_and(|view| view.changes.get() != view.root.changes())
@@ -243,7 +248,7 @@ impl List {
         };
         // A view counts its root's changes, which only a list of the heap does.
         let _ = root.object();
-        let changes = Cell::new(root.changes());
+        let changes = Cell::new(if self.is_view() { self.known_changes() } else { root.changes() });
         let length = Cell::new(to.saturating_sub(from));
         List(Repr::Heap(Rc::new(ListObject {
             class: &SUB_LIST,

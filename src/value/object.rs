@@ -106,6 +106,8 @@ impl Entry {
 pub struct Iteration {
     class: &'static str,
     is_list_iterator: bool,
+    /// Whether the elements are a map's values, which may be set meanwhile.
+    reads_values: bool,
     source: Source,
     items: Vec<Value>,
     next: Cell<usize>,
@@ -136,10 +138,14 @@ impl Source {
 
 impl Iteration {
     fn new(class: &'static str, source: Source, items: Vec<Value>) -> Iteration {
-        let changes = Cell::new(source.changes());
+        let changes = Cell::new(match &source {
+            Source::List(list) => list.known_changes(),
+            Source::Fixed | Source::Map(..) => source.changes(),
+        });
         Iteration {
             class,
             is_list_iterator: false,
+            reads_values: false,
             source,
             items,
             next: Cell::new(0),
@@ -193,7 +199,10 @@ impl Iteration {
     /// `Map.values().iterator()`.
     pub fn values(map: &Map) -> Iteration {
         let (keys, values) = map.entries().into_iter().unzip();
-        Iteration::new(view_class(map, VALUE_ITERATORS), Source::Map(map.clone(), keys), values)
+        let class = view_class(map, VALUE_ITERATORS);
+        let mut iteration = Iteration::new(class, Source::Map(map.clone(), keys), values);
+        iteration.reads_values = true;
+        iteration
     }
 
     /// `Map.entrySet().iterator()`.
@@ -253,6 +262,7 @@ impl Iteration {
     fn at(&self, index: usize) -> Option<Value> {
         match &self.source {
             Source::List(list) => list.get(index),
+            Source::Map(map, keys) if self.reads_values => map.get(keys.get(index)?),
             Source::Fixed | Source::Map(..) => self.items.get(index).cloned(),
         }
     }

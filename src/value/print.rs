@@ -62,6 +62,9 @@ impl Value {
 
     fn print_compound(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self {
+            Value::List(list) if list.is_stale() => {
+                Err(Error::thrown("java.util.ConcurrentModificationException", ""))
+            }
             Value::List(list) if list.class().prints_json => print_json_list(list, output, budget),
             Value::List(list) => {
                 let is_this = |item: &Value| matches!(item, Value::List(item) if item.is_same(list));

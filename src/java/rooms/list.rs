@@ -274,7 +274,11 @@ fn list_iterator(call: &mut Call<'_, '_>, start: i32) -> Result<Value, Error> {
 
 fn sub_list(call: &mut Call<'_, '_>) -> Result<Value, Error> {
     let (from, to) = (call.int(0), call.int(1));
-    let target = Target::of(call)?;
+    // A part of a part that was changed by other means is only noticed once it is used.
+    let target = match call.this {
+        Value::List(list) => Target::List(list),
+        _ => Target::of(call)?,
+    };
     let wrong = |message| Err(Error::thrown("java.lang.IndexOutOfBoundsException", message));
     let (Ok(start), Ok(end)) = (usize::try_from(from), usize::try_from(to.max(0))) else {
         return wrong(format!("fromIndex = {from}"));

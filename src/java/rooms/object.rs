@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Error;
-use crate::java::calls::{class_cast, null_pointer};
+use crate::java::calls::{class_cast, concurrent_modification, is_stale, null_pointer};
 use crate::java::compare::compare;
 use crate::java::exception::Exception;
 use crate::java::table::{Room, method};
@@ -20,10 +20,16 @@ pub(crate) static OBJECT: Room = Room {
                 Value::Object(object) if matches!(&**object, JavaObject::Array { .. }) => {
                     matches!(call.value(0), Value::Object(other) if Rc::ptr_eq(object, other))
                 }
+                Value::List(list) if list.is_stale() || is_stale(call.value(0)) => {
+                    return Err(concurrent_modification());
+                }
                 this => this.equals_within(call.value(0), call.budget)?,
             }))
         }),
         method("hashCode", &[], "The hash code, as Java computes it.", |call| {
+            if is_stale(call.this) {
+                return Err(concurrent_modification());
+            }
             Ok(Value::Integer(call.this.hash_code_within(call.budget)?))
         }),
         method("toString", &[], "The text that `$x` prints.", |call| {
