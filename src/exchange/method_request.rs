@@ -21,8 +21,9 @@ use super::trace::{Trace, java_map};
 use super::validation::{self, BodyCheck};
 use crate::ErrorKind;
 
-/// The largest payload (AWS: "Amazon API Gateway quotas").
+/// The largest payload, and the largest sum of request line and header values (AWS: "Amazon API Gateway quotas").
 const LARGEST_PAYLOAD: usize = 10 * 1024 * 1024;
+const LARGEST_HEAD: usize = 10_240;
 
 /// Takes a client's request up to the call of the backend, or to an early answer.
 ///
@@ -79,6 +80,9 @@ fn start<'a>(
     facts: &'a Facts,
 ) -> Step<'a> {
     let mut exchange = exchange(api, method, request, path, facts);
+    if is_too_large(&exchange.request) {
+        return refused(exchange, &Refusal::new(GatewayResponseType::RequestTooLarge, "Request Too Long"));
+    }
     let content_type = exchange.request.headers.get("Content-Type").map(str::to_owned);
     let media_type = content_type.as_ref().map(|_| media_type::of_content_type(content_type.as_deref()));
     let is_binary = media_type::is_binary(media_type.as_deref(), &api.binary_media_types);
@@ -91,6 +95,15 @@ fn start<'a>(
         IntegrationType::HttpProxy => http_proxy(exchange),
         _ => behind_templates(exchange, content_type.as_deref(), is_binary),
     }
+}
+
+/// Whether the request is beyond the service's quotas. That a head too large is answered as a payload too large is
+/// unverified.
+fn is_too_large(request: &ClientRequest) -> bool {
+    let values = request.headers.iter().map(|(_, value)| value.len()).sum::<usize>();
+    let query = request.query.iter().map(|(name, value)| name.len() + value.len() + 2).sum::<usize>();
+    let head = request.method.len() + request.path.len() + query + values;
+    request.body.len() > LARGEST_PAYLOAD || head > LARGEST_HEAD
 }
 
 fn refused<'a>(exchange: Exchange<'a>, refusal: &Refusal) -> Step<'a> {
@@ -121,12 +134,9 @@ fn last_values<'a>(groups: Vec<(&'a str, Vec<&'a str>)>) -> Vec<(&'a str, &'a st
     groups.into_iter().map(|(name, values)| (name, values.last().copied().unwrap_or_default())).collect()
 }
 
-/// What stands between a request and its integration: size, API key, required parameters, the body's model.
+/// What stands between a request and its integration: API key, required parameters, the body's model.
 fn check(exchange: &mut Exchange<'_>, content_type: Option<&str>) -> Result<(), Refusal> {
     let (api, method) = (exchange.api, exchange.method);
-    if exchange.request.body.len() > LARGEST_PAYLOAD {
-        return Err(Refusal::new(GatewayResponseType::RequestTooLarge, "Request Too Long"));
-    }
     if method.method_request.api_key_required {
         let key = exchange.request.headers.get("x-api-key").unwrap_or_default();
         let known = &exchange.facts.api_keys;

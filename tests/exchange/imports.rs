@@ -23,6 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("get-method", false, get_method),
         ("errors name file, line and member", true, errors),
         ("JSON errors", false, json_errors),
+        ("torn documents", true, torn),
         ("YAML is bounded", true, bounds),
     ];
     let trial = |&(name, needs_yaml, verify): &Import| {
@@ -235,6 +236,18 @@ fn json_errors() -> Verdict {
     same(error_of("{} {}"), "api:1: not JSON: there is more after the end of the document".to_owned())?;
     same(error_of("{\"a\": \"\\q\"}"), "api:1: not JSON: `\"\\q\"` is no value".to_owned())?;
     same(error_of(&"[".repeat(100_000)), "api:1: not JSON: nested deeper than 100".to_owned())
+}
+
+/// A document that breaks off anywhere is an error or a smaller document, never a panic.
+fn torn() -> Verdict {
+    for text in
+        [include_str!("imports/openapi3.yaml"), CLOUDFORMATION, SAM, include_str!("imports/get-method.json")]
+    {
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(3) {
+            let _ = import("torn", &text[..end], &ImportOptions::default());
+        }
+    }
+    Ok(())
 }
 
 /// Depth and aliases cannot make an import large.

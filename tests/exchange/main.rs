@@ -5,7 +5,6 @@ mod examples;
 mod expect;
 mod imports;
 mod recorded;
-mod recorded_gaps;
 mod websocket;
 
 use libtest_mimic::{Arguments, Trial};

@@ -1,4 +1,4 @@
 //! Recorded cases that cannot be compared, each with the reason: a fact about the recording.
 
 /// Id of the case, reason.
-pub(crate) const GAPS: &[(&str, &str)] = &[];
+pub(super) const GAPS: &[(&str, &str)] = &[];
