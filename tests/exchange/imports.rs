@@ -19,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("SAM with a definition", true, sam),
         ("SAM with events alone", true, implicit_sam),
         ("several APIs", true, several),
+        ("intrinsic functions", false, intrinsics),
         ("a misspelt property", false, misspelt_property),
         ("get-method", false, get_method),
         ("errors name file, line and member", true, errors),
@@ -145,7 +146,9 @@ fn implicit_sam() -> Verdict {
     let api = imported("sam.yaml", SAM, &options)?.api;
     same(api.methods.len(), 1)?;
     same(api.methods[0].resource_path.as_str(), "/{proxy+}")?;
-    same(api.methods[0].integration.uri.ends_with("function:lonely/invocations"), true)
+    same(api.methods[0].integration.uri.ends_with("function:lonely/invocations"), true)?;
+    same(api.binary_media_types, vec!["audio/ogg".to_owned()])?;
+    same(api.stage_variables.get("from").map(String::as_str), Some("globals"))
 }
 
 fn several() -> Verdict {
@@ -167,6 +170,42 @@ fn get_method() -> Verdict {
     same(method.integration.responses[0].response_templates.is_empty(), true)?;
     let warning = "validator `abc123` is not part of this document: nothing is validated";
     same(messages(&imported.warnings), vec![format!("method.json:1: {warning}")])
+}
+
+fn intrinsics() -> Verdict {
+    let name = |name: &str| {
+        let text = format!(
+            r#"{{"Parameters": {{"Stage": {{"Default": "prod"}}, "Open": {{"Type": "String"}}}},
+            "Conditions": {{
+                "Prod": {{"Fn::Equals": [{{"Ref": "Stage"}}, "prod"]}},
+                "Both": {{"Fn::And": [{{"Condition": "Prod"}}, {{"Fn::Not": [{{"Condition": "Prod"}}]}}]}},
+                "Either": {{"Fn::Or": [{{"Condition": "Both"}}, {{"Condition": "Prod"}}]}},
+                "Loop": {{"Condition": "Loop"}}
+            }},
+            "Resources": {{"Api": {{"Type": "AWS::ApiGateway::RestApi", "Properties": {{"Name": {name}}}}}}}}}"#
+        );
+        match import("stack.json", &text, &ImportOptions::default()) {
+            Ok(imported) => imported.api.name,
+            Err(error) => error.message,
+        }
+    };
+    const CASES: [(&str, &str); 14] = [
+        (r#"{"Ref": "Stage"}"#, "prod"),
+        (r#"{"Ref": "AWS::Region"}"#, "us-east-1"),
+        (r#"{"Ref": "Open"}"#, "parameter `Open` has no default: give its value"),
+        (r#"{"Ref": "Nothing"}"#, "`Nothing` is neither a parameter nor a resource of this template"),
+        (r#"{"Fn::Sub": ["${Stage}-${x}-${!y}", {"x": {"Ref": "Api"}}]}"#, "prod-Api-${y}"),
+        (r#"{"Fn::Sub": "${Stage"}"#, "`Fn::Sub` has a `${` without its `}`"),
+        (r#"{"Fn::Join": ["-", ["a", {"Ref": "Stage"}]]}"#, "a-prod"),
+        (r#"{"Fn::Select": [1, {"Fn::Split": [",", "a,b"]}]}"#, "b"),
+        (r#"{"Fn::Select": [9, ["a"]]}"#, "`Fn::Select` finds no such element"),
+        (r#"{"Fn::If": ["Prod", "yes", "no"]}"#, "yes"),
+        (r#"{"Fn::If": ["Both", "yes", "no"]}"#, "no"),
+        (r#"{"Fn::If": ["Either", "yes", "no"]}"#, "yes"),
+        (r#"{"Fn::If": ["Loop", "yes", "no"]}"#, "condition `Loop` refers to itself"),
+        (r#"{"Fn::If": ["None", "yes", "no"]}"#, "`None` is no condition of this template"),
+    ];
+    CASES.iter().try_for_each(|(expression, expected)| same(name(expression).as_str(), *expected))
 }
 
 fn misspelt_property() -> Verdict {
@@ -259,5 +298,15 @@ fn bounds() -> Verdict {
         let alias = format!("*a{}", level - 1);
         bomb += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 10].join(", "));
     }
-    same(error_of(&bomb).contains("more than 1000000 values with aliases put in"), true)
+    same(error_of(&bomb).contains("more than 1000000 values with aliases put in"), true)?;
+    let mut conditions = String::from("\"C0\": {\"Fn::Equals\": [1, 1]}");
+    for level in 1..40 {
+        let below = format!("{{\"Condition\": \"C{}\"}}", level - 1);
+        conditions += &format!(", \"C{level}\": {{\"Fn::And\": [{below}, {below}]}}");
+    }
+    let name = r#"{"Fn::If": ["C39", "yes", "no"]}"#;
+    let resources =
+        format!(r#"{{"Api": {{"Type": "AWS::ApiGateway::RestApi", "Properties": {{"Name": {name}}}}}}}"#);
+    let stack = format!(r#"{{"Conditions": {{{conditions}}}, "Resources": {resources}}}"#);
+    same(error_of(&stack).ends_with("references make more than 10000000 characters"), true)
 }

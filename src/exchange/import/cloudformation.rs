@@ -58,7 +58,7 @@ fn kind(resource: &Node) -> &str {
 
 /// Reads the API of the template; of several the one that `options` name.
 pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) -> Result<RestApi, Notice> {
-    let resolver = Resolver { report, template: document, parameters: &options.parameters };
+    let resolver = Resolver::new(report, document, &options.parameters);
     let resources = resolved_resources(&resolver, document)?;
     for resource in &resources {
         properties::check(report, resource);
@@ -67,7 +67,15 @@ pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) ->
     let definition = resources.iter().find(|resource| resource.name == name);
     let mut api = match definition {
         Some(definition) => read_api(report, definition)?,
-        None => RestApi { name: name.clone(), ..RestApi::default() },
+        None => {
+            let properties = Node::object(1, Vec::new());
+            let properties = resolver.resolve("Globals.Api", &sam::with_globals(document, &properties))?;
+            let kind = "AWS::Serverless::Api".to_owned();
+            read_api(
+                report,
+                &Resource { name: name.clone(), kind, properties, path: "Globals.Api".to_owned() },
+            )?
+        }
     };
     let mut validators: Table<RequestValidator> = Table::new();
     for resource in resources.iter().filter(|resource| resource.is_part_of(&name)) {
@@ -116,6 +124,7 @@ fn resolved_resources(resolver: &Resolver<'_>, document: &Node) -> Result<Vec<Re
             // Of a function only the events matter; the rest may refer to anything.
             let properties = match kind(resource) {
                 "AWS::Serverless::Function" => sam::events_only(properties),
+                "AWS::Serverless::Api" => sam::with_globals(document, properties),
                 _ => properties.clone(),
             };
             let properties = resolver.resolve(&path, &properties)?;

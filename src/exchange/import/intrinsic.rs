@@ -1,5 +1,7 @@
 //! CloudFormation's intrinsic functions, as far as literals allow.
 
+use std::cell::Cell;
+
 use super::members::scalar_text;
 use super::node::{Node, NodeValue};
 use super::notice::{Notice, Report};
@@ -11,6 +13,26 @@ pub(super) struct Resolver<'a> {
     pub(super) template: &'a Node,
     /// Values given for parameters; the others have their defaults.
     pub(super) parameters: &'a Table<String>,
+    left: Cell<usize>,
+}
+
+/// How much references may put in: a value counts by its characters, a condition as one.
+const MOST: usize = 10_000_000;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(report: &'a Report, template: &'a Node, parameters: &'a Table<String>) -> Resolver<'a> {
+        Resolver { report, template, parameters, left: Cell::new(MOST) }
+    }
+
+    /// Counts what a reference puts in.
+    pub(super) fn spend(&self, path: &str, line: usize, amount: usize) -> Result<(), Notice> {
+        let left = self.left.get().checked_sub(amount.saturating_add(1));
+        let left = left.ok_or_else(|| {
+            self.report.error(line, path, format!("references make more than {MOST} characters"))
+        })?;
+        self.left.set(left);
+        Ok(())
+    }
 }
 
 /// Members that are never read: what they refer to need not be known.
@@ -66,6 +88,12 @@ impl Resolver<'_> {
     }
 
     fn call(&self, path: &str, function: &str, argument: &Node) -> Result<Node, Notice> {
+        let value = self.value_of(path, function, argument)?;
+        self.spend(path, argument.line, value.characters())?;
+        Ok(value)
+    }
+
+    fn value_of(&self, path: &str, function: &str, argument: &Node) -> Result<Node, Notice> {
         let line = argument.line;
         let wrong = |message: &str| self.report.error(line, path, format!("`{function}` {message}"));
         match function {
@@ -98,6 +126,33 @@ impl Resolver<'_> {
                 };
                 let parts: Vec<String> = parts.elements().iter().filter_map(scalar_text).collect();
                 Ok(Node::scalar(line, parts.join(separator.as_str().unwrap_or_default())))
+            }
+            "Fn::Select" => {
+                let resolved = self.resolve(path, argument)?;
+                let [index, list] = resolved.elements() else {
+                    return Err(wrong("needs an index and a list"));
+                };
+                let index: Option<usize> = scalar_text(index).and_then(|index| index.parse().ok());
+                let chosen = index.and_then(|index| list.elements().get(index));
+                chosen.cloned().ok_or_else(|| wrong("finds no such element"))
+            }
+            "Fn::Split" => {
+                let resolved = self.resolve(path, argument)?;
+                let [separator, text] = resolved.elements() else {
+                    return Err(wrong("needs a separator and text"));
+                };
+                let (Some(separator), Some(text)) = (separator.as_str(), text.as_str()) else {
+                    return Err(wrong("needs a separator and text"));
+                };
+                let parts = text.split(separator).map(|part| Node::scalar(line, part)).collect();
+                Ok(Node { line, value: NodeValue::List(parts) })
+            }
+            "Fn::If" => {
+                let [name, holds, otherwise] = argument.elements() else {
+                    return Err(wrong("needs a condition and two values"));
+                };
+                let held = self.condition(path, line, name.as_str().unwrap_or_default(), 0)?;
+                self.resolve(path, if held { holds } else { otherwise })
             }
             "Fn::FindInMap" => {
                 let resolved = self.resolve(path, argument)?;
@@ -173,6 +228,7 @@ impl Resolver<'_> {
                 return Err(self.report.error(line, path, "`Fn::Sub` has a `${` without its `}`"));
             };
             rest = after;
+            let before = output.len();
             let value = own.as_ref().and_then(|own| scalar_text(own.get(name)?));
             match (value, name.strip_prefix('!'), name.split_once('.')) {
                 (Some(value), ..) => output.push_str(&value),
@@ -182,6 +238,7 @@ impl Resolver<'_> {
                 }
                 _ => output.push_str(&scalar_text(&self.reference(path, line, name)?).unwrap_or_default()),
             }
+            self.spend(path, line, output.len() - before)?;
         }
         Ok(Node::scalar(line, output + rest))
     }

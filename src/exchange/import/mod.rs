@@ -4,6 +4,7 @@
 //! own JSON; in JSON, and with the feature `yaml` in YAML.
 
 mod cloudformation;
+mod condition;
 mod gateway_response;
 mod integration;
 mod intrinsic;

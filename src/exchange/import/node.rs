@@ -55,6 +55,20 @@ impl Node {
         self.members().iter().find(|(known, _)| known == name).map(|(_, member)| member)
     }
 
+    /// About how many characters it holds.
+    pub(super) fn characters(&self) -> usize {
+        match &self.value {
+            NodeValue::Scalar(Value::String(text)) => text.len(),
+            NodeValue::Scalar(_) => 1,
+            NodeValue::List(elements) => {
+                elements.iter().fold(1, |sum, node| sum.saturating_add(node.characters()))
+            }
+            NodeValue::Object(members) => {
+                members.iter().fold(1, |sum, (name, node)| sum.saturating_add(name.len() + node.characters()))
+            }
+        }
+    }
+
     /// The value without its lines.
     pub(super) fn to_json(&self) -> Value {
         match &self.value {

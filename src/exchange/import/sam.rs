@@ -16,6 +16,14 @@ pub(super) fn events_only(properties: &Node) -> Node {
     Node::object(properties.line, kept.cloned().collect())
 }
 
+/// The properties of an API with those that `Globals` gives to every one.
+pub(super) fn with_globals(template: &Node, properties: &Node) -> Node {
+    let globals =
+        template.get("Globals").and_then(|globals| globals.get("Api")).map(Node::members).unwrap_or_default();
+    let missing = globals.iter().filter(|(name, _)| properties.get(name).is_none());
+    Node::object(properties.line, properties.members().iter().chain(missing).cloned().collect())
+}
+
 /// Whether some event of type `Api` names no API.
 pub(super) fn has_implicit_api(resources: &[Resource]) -> bool {
     resources.iter().flat_map(events).any(|event| event.api == IMPLICIT_API)
