@@ -135,7 +135,7 @@ Each line in is one JSON object:
 
 Each line out is one JSON object, in the order of the lines in:
   {\"id\", \"output\"}, and \"overrides\" where the template set any
-  {\"id\", \"json\", \"text\"} for a path: what $input.json and $input.path print
+  {\"id\", \"json\", \"text\"} for a path: what it selects, as JSON and as $input.path prints it
   {\"id\", \"error\": {\"kind\", \"message\", \"line\", \"column\"}} where it failed; line and column where they are known.
   kind is parse, runtime, limit, path-not-found, invalid-path, body, or request for a line that is no such object.
 

@@ -14,13 +14,18 @@ use crate::{files, output};
 pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     let body: Arc<str> = Arc::from(files::read("body", &arguments.body)?);
     let selection = match Selection::of(&arguments.path, &body, &Limits::default()) {
-        Ok(selection) => selection,
+        Ok(selection) => Some(selection).filter(|selection| !selection.is_null),
         Err(error) if error.kind() == ErrorKind::PathNotFound => {
-            // The answer below is the service's; this is for the person who wonders.
+            // What is printed is the service's answer; this is for the person who wonders.
             let _ = writeln!(anstream::stderr(), "note: {}", error.message());
-            Selection::nothing()
+            None
         }
         Err(error) => return Err(Failure::render(error, &arguments.path)),
     };
-    output::lines(if arguments.text { &selection.text } else { &selection.json })
+    match selection {
+        Some(selection) if arguments.text => output::lines(&selection.text),
+        Some(selection) => output::lines(&selection.json),
+        None if arguments.text => output::lines(""),
+        None => output::lines("\"\""),
+    }
 }

@@ -6,12 +6,12 @@ use vtlgate::jsonpath::JsonPath;
 use vtlgate::value::JsonStyle;
 use vtlgate::{Budget, Error, Limits, json};
 
-/// What a path selects, as the two functions print it.
+/// What a path selects, as JSON and as text.
 pub(crate) struct Selection {
-    /// Of `$input.json`.
     pub(crate) json: String,
-    /// Of `$input.path`.
     pub(crate) text: String,
+    /// Whether it is null, of which the two functions print less than the value's JSON and text.
+    pub(crate) is_null: bool,
 }
 
 impl Selection {
@@ -25,17 +25,9 @@ impl Selection {
             json::read(body, &mut budget)
         };
         let value = path.select(&document?, &mut budget)?;
-        let mut selection = Selection::nothing();
-        if !value.is_null() {
-            selection.json.clear();
-            value.print_json(JsonStyle::Compact, &mut selection.json, &mut budget)?;
-            value.print(&mut selection.text, &mut budget)?;
-        }
+        let mut selection = Selection { json: String::new(), text: String::new(), is_null: value.is_null() };
+        value.print_json(JsonStyle::Compact, &mut selection.json, &mut budget)?;
+        value.print(&mut selection.text, &mut budget)?;
         Ok(selection)
-    }
-
-    /// What is printed of null, and of a path that leads nowhere.
-    pub(crate) fn nothing() -> Selection {
-        Selection { json: "\"\"".to_owned(), text: String::new() }
     }
 }

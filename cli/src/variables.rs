@@ -33,6 +33,8 @@ fn plain(value: &Value) -> Value {
             }
             Value::Map(copy)
         }
+        // json-smart reads a number of many digits as a BigDecimal; what is written with `.` or `e` is a Double here.
+        Value::BigDecimal(number) => Value::Double(number.double_value()),
         other => other.clone(),
     }
 }
