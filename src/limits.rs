@@ -78,17 +78,28 @@ pub struct Budget<'limits> {
     limits: &'limits Limits,
     steps: u64,
     depth: u32,
+    printed_half: bool,
 }
 
 impl<'limits> Budget<'limits> {
     /// A fresh budget.
     pub fn new(limits: &'limits Limits) -> Budget<'limits> {
-        Budget { limits, steps: limits.steps, depth: 0 }
+        Budget { limits, steps: limits.steps, depth: 0, printed_half: false }
     }
 
     /// The limits it counts against.
     pub fn limits(&self) -> &'limits Limits {
         self.limits
+    }
+
+    /// Remembers that half of a surrogate pair was printed.
+    pub(crate) fn remember_half(&mut self) {
+        self.printed_half = true;
+    }
+
+    /// Whether half of a surrogate pair was printed.
+    pub(crate) fn printed_half(&self) -> bool {
+        self.printed_half
     }
 
     /// Spends `steps`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::eval::{self, Environment};
+use crate::eval::{self, Environment, Printed};
 use crate::limits::Limits;
 use crate::program::{Names, Program, compile};
 use crate::syntax;
@@ -102,10 +102,28 @@ impl Template {
     /// # Errors
     /// Where the template fails or reaches a limit.
     pub fn render_bindings(&self, bindings: Bindings) -> Result<String, Error> {
-        self.run(&mut { bindings })
+        self.run(&mut { bindings }).map(|printed| printed.text)
     }
 
-    pub(crate) fn run(&self, environment: &mut dyn Environment) -> Result<String, Error> {
+    /// As [`render_bindings`](Template::render_bindings), in Java's UTF-16: a template can print half of a surrogate
+    /// pair, for which UTF-8 has only a `?`.
+    ///
+    /// ```
+    /// use vtlgate::{Bindings, Template};
+    /// let template = Template::parse("#set($smile = '😀')$smile.substring(1)")?;
+    /// assert_eq!(template.render_bindings(Bindings::new())?, "?");
+    /// assert_eq!(template.render_bindings_utf16(Bindings::new())?, [0xde00]);
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`render_bindings`](Template::render_bindings).
+    pub fn render_bindings_utf16(&self, bindings: Bindings) -> Result<Vec<u16>, Error> {
+        let printed = self.run(&mut { bindings })?;
+        Ok(printed.utf16.unwrap_or_else(|| printed.text.encode_utf16().collect()))
+    }
+
+    pub(crate) fn run(&self, environment: &mut dyn Environment) -> Result<Printed, Error> {
         let parsed = &*self.0;
         let output = String::with_capacity(parsed.program.text.len() * 2);
         eval::render(&parsed.program, &parsed.names, parsed.dialect, &parsed.limits, environment, output)

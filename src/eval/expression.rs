@@ -30,7 +30,7 @@ impl Interpreter<'_> {
             Expression::Reference(reference) => self.resolve(program, *reference),
             Expression::Interpolated(block) => {
                 let ((), text) = self.captured(|interpreter| interpreter.block(program, block.clone()))?;
-                Ok(Value::String(text.into()))
+                Ok(Value::String(text))
             }
             Expression::List(items) => {
                 let mut values = Vec::with_capacity(items.len());

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::limits::{Budget, Limits};
 use crate::program::{self, Block, Names, Program, Resource, Statement};
 use crate::source::Span;
-use crate::value::{JavaObject, Value};
+use crate::value::{JavaObject, Text, Value, halves};
 use macros::Definition;
 use variables::Variables;
 
@@ -38,7 +38,7 @@ pub(crate) fn render<'render>(
     limits: &'render Limits,
     environment: &'render mut dyn Environment,
     output: String,
-) -> Result<String, Error> {
+) -> Result<Printed, Error> {
     let variables = Variables::new(names, &mut *environment);
     let mut interpreter = Interpreter {
         dialect,
@@ -55,10 +55,22 @@ pub(crate) fn render<'render>(
     };
     interpreter.define_macros(program);
     match interpreter.block(program, program.main.clone()) {
-        Ok(()) | Err(Exit::Break | Exit::Stop) => Ok(interpreter.output),
+        Ok(()) | Err(Exit::Break | Exit::Stop | Exit::BreakScope(_)) => {
+            let Interpreter { output: mut text, budget, .. } = interpreter;
+            let utf16 = halves::units(&text, &budget);
+            halves::replace(&mut text, 0, &budget);
+            Ok(Printed { text, utf16 })
+        }
         Err(Exit::Error(error)) => Err(error),
-        Err(Exit::BreakScope(_)) => Ok(interpreter.output),
     }
+}
+
+/// What a template printed.
+pub(crate) struct Printed {
+    /// In UTF-8, with `?` for half of a surrogate pair.
+    pub text: String,
+    /// In UTF-16, where it has such a half.
+    pub utf16: Option<Vec<u16>>,
 }
 
 /// Why a block ended before its end.
@@ -222,14 +234,14 @@ impl Interpreter<'_> {
     }
 
     /// What `print` prints, taken out of the output again.
-    fn captured<T>(&mut self, print: impl FnOnce(&mut Self) -> Result<T, Exit>) -> Result<(T, String), Exit> {
+    fn captured<T>(&mut self, print: impl FnOnce(&mut Self) -> Result<T, Exit>) -> Result<(T, Text), Exit> {
         let start = self.output.len();
         let printed = print(self);
         let text = self.output.get(start..).unwrap_or_default().to_owned();
         self.output.truncate(start);
         let printed = printed?;
         self.budget.string(text.len())?;
-        Ok((printed, text))
+        Ok((printed, halves::text(text, &self.budget)))
     }
 
     /// `#evaluate`.

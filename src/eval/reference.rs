@@ -258,13 +258,13 @@ impl Interpreter<'_> {
                 if let Some(index) = block_index(value) {
                     return self.render_block(index);
                 }
-                value.print(&mut self.output, &mut self.budget)?;
+                value.write(&mut self.output, &mut self.budget)?;
             }
             Value::List(_) | Value::Map(_) if !self.blocks.is_empty() => {
                 let value = self.with_blocks_rendered(value)?;
-                value.print(&mut self.output, &mut self.budget)?;
+                value.write(&mut self.output, &mut self.budget)?;
             }
-            value => value.print(&mut self.output, &mut self.budget)?,
+            value => value.write(&mut self.output, &mut self.budget)?,
         }
         Ok(true)
     }
@@ -311,7 +311,7 @@ impl Interpreter<'_> {
         match block_index(value) {
             Some(index) => {
                 let (_, text) = self.captured(|interpreter| interpreter.render_block(index))?;
-                Ok(text.into())
+                Ok(text)
             }
             None => Ok(value.to_text(&mut self.budget)?),
         }

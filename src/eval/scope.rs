@@ -111,7 +111,7 @@ impl HostObject for ScopeObject {
     }
 
     fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
-        Value::Map(self.0.storage.clone()).print(output, budget)
+        Value::Map(self.0.storage.clone()).write(output, budget)
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

@@ -9,7 +9,9 @@ use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::jsonpath::JsonPath;
 use crate::limits::Budget;
-use crate::value::{HASH_MAP, HostObject, IGNORE_CASE_MAP, JsonStyle, LINKED_HASH_MAP, Map, Text, Value};
+use crate::value::{
+    HASH_MAP, HostObject, IGNORE_CASE_MAP, JsonStyle, LINKED_HASH_MAP, Map, Text, Value, halves,
+};
 
 /// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
 /// document, changes included; recorded.
@@ -62,7 +64,7 @@ impl Input {
         match self.select(path, budget)? {
             // A path that finds nothing prints two quotes; recorded.
             Value::Null => output.push_str("\"\""),
-            value => value.print_json(JsonStyle::Compact, output, budget)?,
+            value => value.write_json(JsonStyle::Compact, output, budget)?,
         }
         Ok(())
     }
@@ -114,7 +116,7 @@ impl HostObject for Input {
             ("json", [Value::String(path)]) => {
                 let mut text = String::new();
                 self.print_json(path, &mut text, budget)?;
-                Some(Value::string(text))
+                Some(Value::String(halves::text(text, budget)))
             }
             ("getBody", []) => Some(Value::String(self.body())),
             ("params", []) => Some(self.params()),

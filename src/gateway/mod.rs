@@ -24,6 +24,8 @@ use util::Util;
 pub struct Rendered {
     /// The mapped body.
     pub text: String,
+    /// The same in Java's UTF-16, where it has half of a surrogate pair, for which UTF-8 has only a `?`.
+    pub text_utf16: Option<Vec<u16>>,
     /// What the template set under `$context.requestOverride` and `$context.responseOverride`.
     pub overrides: Overrides,
 }
@@ -44,12 +46,12 @@ impl Template {
     /// As [`render`](Template::render).
     pub fn render_with(&self, inputs: &Inputs, bindings: &Bindings) -> Result<Rendered, Error> {
         let mut variables = Variables { inputs, bindings, context: None };
-        let text = self.run(&mut variables)?;
+        let printed = self.run(&mut variables)?;
         let overrides = match &variables.context {
             Some(context) => overrides::set_in(context, inputs, self.limits())?,
             None => Overrides::default(),
         };
-        Ok(Rendered { text, overrides })
+        Ok(Rendered { text: printed.text, text_utf16: printed.utf16, overrides })
     }
 }
 

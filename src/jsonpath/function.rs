@@ -7,7 +7,7 @@ use super::failure::{Failure, Why};
 use super::operand::not_json;
 use super::select::Selection;
 use crate::json;
-use crate::value::{JavaObject, List, Text, Value};
+use crate::value::{JavaObject, List, Value, halves};
 
 /// An argument and its value.
 type Given<'path> = [(&'path Argument, Value)];
@@ -112,7 +112,7 @@ fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
     if let Value::List(list) = model {
         for item in list.to_vec() {
             if let Value::String(_) = item {
-                item.print(&mut text, selection.budget)?;
+                item.write(&mut text, selection.budget)?;
             }
         }
     }
@@ -121,16 +121,16 @@ fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
             Value::List(list) => {
                 for item in list.to_vec() {
                     if !item.is_null() {
-                        item.print(&mut text, selection.budget)?;
+                        item.write(&mut text, selection.budget)?;
                     }
                 }
             }
             Value::Null => {}
-            value => value.print(&mut text, selection.budget)?,
+            value => value.write(&mut text, selection.budget)?,
         }
         selection.budget.string(text.len())?;
     }
-    Ok(Value::String(Text::from(text)))
+    Ok(Value::String(halves::text(text, selection.budget)))
 }
 
 /// Adds to the list itself, which is part of the document.

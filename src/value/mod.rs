@@ -6,6 +6,7 @@
 mod convert;
 mod document;
 mod equality;
+pub(crate) mod halves;
 mod hash_table;
 mod hash_tree;
 mod host;

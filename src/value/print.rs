@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::equality::IDENTITY_HASH;
+use super::halves;
 use super::print_json::print_json_list;
 use super::{JavaObject, Value};
 use crate::error::Error;
@@ -10,15 +11,24 @@ use crate::java::number::{write_double, write_float};
 use crate::limits::Budget;
 
 impl Value {
-    /// Appends what `toString()` gives; null prints as `null`.
+    /// Appends what `toString()` gives; null prints as `null`, half of a surrogate pair as `?`, which
+    /// [`to_text`](Value::to_text) keeps.
     ///
     /// # Errors
     /// Where the value is nested too deep or the text grows past a limit.
     pub fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+        let start = output.len();
+        self.write(output, budget)?;
+        halves::replace(output, start, budget);
+        Ok(())
+    }
+
+    /// Appends what `toString()` gives, with [halves] of surrogate pairs.
+    pub(crate) fn write(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self {
             Value::String(text) => match text.as_str() {
                 Some(text) => output.push_str(text),
-                None => output.push_str(&text.to_str()),
+                None => halves::push(text.to_utf16().into_iter(), output, budget),
             },
             Value::Null => output.push_str("null"),
             Value::Boolean(true) => output.push_str("true"),
@@ -31,9 +41,7 @@ impl Value {
             Value::BigDecimal(number) => display(output, number),
             Value::Float(number) => write_float(*number, output),
             Value::Double(number) => write_double(*number, output),
-            Value::Character(unit) => {
-                output.extend(char::decode_utf16([*unit]).map(|unit| unit.unwrap_or('?')))
-            }
+            Value::Character(unit) => halves::push(std::iter::once(*unit), output, budget),
             Value::List(_) | Value::Map(_) | Value::Object(_) => {
                 budget.enter()?;
                 self.print_compound(output, budget)?;
@@ -56,8 +64,8 @@ impl Value {
             return Ok(super::Text::from_utf16(&[*unit]));
         }
         let mut output = String::new();
-        self.print(&mut output, budget)?;
-        Ok(output.into())
+        self.write(&mut output, budget)?;
+        Ok(halves::text(output, budget))
     }
 
     fn print_compound(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
@@ -81,7 +89,7 @@ impl Value {
                     for (part, separator) in [(key, "="), (value, "")] {
                         match part {
                             Value::Map(part) if part.is_same(map) => output.push_str("(this Map)"),
-                            part => part.print(output, budget)?,
+                            part => part.write(output, budget)?,
                         }
                         output.push_str(separator);
                     }
@@ -91,9 +99,9 @@ impl Value {
             }
             Value::Object(object) => match &**object {
                 JavaObject::Entry(entry) => {
-                    entry.key().print(output, budget)?;
+                    entry.key().write(output, budget)?;
                     output.push('=');
-                    entry.value().print(output, budget)
+                    entry.value().write(output, budget)
                 }
                 JavaObject::KeySet(map) => print_items(&map.keys(), |_| false, output, budget),
                 JavaObject::Values(map) => print_items(&map.values(), |_| false, output, budget),
@@ -112,7 +120,7 @@ impl Value {
                         return Ok(());
                     };
                     output.push('[');
-                    value.print(output, budget)?;
+                    value.write(output, budget)?;
                     output.push(']');
                     Ok(())
                 }
@@ -147,7 +155,7 @@ fn print_items(
         if is_this(item) {
             output.push_str("(this Collection)");
         } else {
-            item.print(output, budget)?;
+            item.write(output, budget)?;
         }
     }
     output.push(']');

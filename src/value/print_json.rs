@@ -1,6 +1,7 @@
 //! Values as JSON text, written as json-smart writes it.
 
 use super::document::{Node, TapeKind};
+use super::halves;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -25,9 +26,32 @@ impl Value {
         output: &mut String,
         budget: &mut Budget<'_>,
     ) -> Result<(), Error> {
+        let start = output.len();
+        self.write_json(style, output, budget)?;
+        halves::replace(output, start, budget);
+        Ok(())
+    }
+
+    /// The value as JSON text, halves of surrogate pairs kept.
+    ///
+    /// # Errors
+    /// As [`print_json`](Value::print_json).
+    pub fn to_json_text(&self, style: JsonStyle, budget: &mut Budget<'_>) -> Result<Text, Error> {
+        let mut output = String::new();
+        self.write_json(style, &mut output, budget)?;
+        Ok(halves::text(output, budget))
+    }
+
+    /// Appends the value as JSON text, with [halves] of surrogate pairs.
+    pub(crate) fn write_json(
+        &self,
+        style: JsonStyle,
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Error> {
         match self {
-            Value::String(text) => print_text(text, style, output),
-            Value::Character(unit) => print_text(&Text::from_utf16(&[*unit]), style, output),
+            Value::String(text) => print_text(text, style, output, budget),
+            Value::Character(unit) => print_text(&Text::from_utf16(&[*unit]), style, output, budget),
             Value::List(list) => nested(budget, |budget| print_list(list, style, output, budget))?,
             Value::Map(map) => nested(budget, |budget| print_map(map, style, output, budget))?,
             Value::Float(number) if number.is_infinite() => output.push_str("null"),
@@ -41,7 +65,7 @@ impl Value {
             | Value::BigInteger(_)
             | Value::BigDecimal(_)
             | Value::Float(_)
-            | Value::Double(_) => self.print(output, budget)?,
+            | Value::Double(_) => self.write(output, budget)?,
             Value::Object(object) => match &**object {
                 JavaObject::KeySet(map) => {
                     nested(budget, |budget| print_items(&map.keys(), style, output, budget))?
@@ -52,9 +76,9 @@ impl Value {
                 JavaObject::EntrySet(map) => {
                     nested(budget, |budget| print_items(&JavaObject::entries_of(map), style, output, budget))?
                 }
-                _ => print_text(&self.to_text(budget)?, style, output),
+                _ => print_text(&self.to_text(budget)?, style, output, budget),
             },
-            Value::Host(_) => print_text(&self.to_text(budget)?, style, output),
+            Value::Host(_) => print_text(&self.to_text(budget)?, style, output, budget),
         }
         budget.output(output.len())
     }
@@ -103,7 +127,7 @@ fn print_items(
         if index > 0 {
             output.push(',');
         }
-        item.print_json(style, output, budget)?;
+        item.write_json(style, output, budget)?;
     }
     output.push(']');
     Ok(())
@@ -119,9 +143,9 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
         if index > 0 {
             output.push(',');
         }
-        print_text(&key.to_text(budget)?, style, output);
+        print_text(&key.to_text(budget)?, style, output, budget);
         output.push(':');
-        value.print_json(style, output, budget)?;
+        value.write_json(style, output, budget)?;
     }
     output.push('}');
     Ok(())
@@ -170,13 +194,21 @@ fn print_node(
             Ok(())
         }
         TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double | TapeKind::BigDecimal => {
-            node.clone().value().print_json(style, output, budget)
+            node.clone().value().write_json(style, output, budget)
         }
     }
 }
 
-fn print_text(text: &Text, style: JsonStyle, output: &mut String) {
-    print_string(&text.to_str(), false, style, output);
+fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) {
+    match text.as_str() {
+        Some(text) => print_string(text, false, style, output),
+        None => {
+            // With its halves as they stand in the output, the text is escaped like any other.
+            let mut printed = String::new();
+            halves::push(text.to_utf16().into_iter(), &mut printed, budget);
+            print_string(&printed, false, style, output);
+        }
+    }
 }
 
 /// A string in quotes; `plain` says that [`JsonStyle::Compact`] has nothing to escape in it.

@@ -157,9 +157,7 @@ pub(crate) static JSON_ARRAY: Room = Room {
 };
 
 fn json(value: &Value, call: &mut Call<'_, '_>) -> Result<Value, Error> {
-    let mut text = Default::default();
-    value.print_json(JsonStyle::ToString, &mut text, call.budget)?;
-    Ok(Value::string(text))
+    value.to_json_text(JsonStyle::ToString, call.budget).map(Value::String)
 }
 
 /// The list called, whose length may change.
