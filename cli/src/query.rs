@@ -12,7 +12,9 @@ use crate::{files, output};
 
 /// Prints what a path selects.
 pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
-    let body: Arc<str> = Arc::from(files::read("body", &arguments.body)?);
+    let body = files::read("body", &arguments.body)?;
+    // An empty body is `{}`, as it is on the service.
+    let body: Arc<str> = if body.is_empty() { Arc::from("{}") } else { Arc::from(body) };
     let selection = match Selection::of(&arguments.path, &body, &Limits::default()) {
         Ok(selection) => Some(selection).filter(|selection| !selection.is_null),
         Err(error) if error.kind() == ErrorKind::PathNotFound => {
@@ -23,8 +25,8 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
         Err(error) => return Err(Failure::render(error, &arguments.path)),
     };
     match selection {
-        Some(selection) if arguments.text => output::lines(&selection.text),
-        Some(selection) => output::lines(&selection.json),
+        Some(selection) if arguments.text => output::lines(&selection.text.to_str()),
+        Some(selection) => output::lines(&selection.json.to_str()),
         None if arguments.text => output::lines(""),
         None => output::lines("\"\""),
     }

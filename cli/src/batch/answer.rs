@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::value::RawValue;
+use vtlgate::value::Text;
 use vtlgate::{Error, Overrides, Position};
 
 use super::line::OneLine;
@@ -11,7 +12,7 @@ use crate::selection::Selection;
 /// What a request got.
 pub(super) enum Answer {
     Rendered {
-        output: String,
+        output: Text,
         overrides: Overrides,
     },
     Selected(Selection),
@@ -31,14 +32,14 @@ impl Answer {
         lines.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
         match self {
             Answer::Rendered { output, overrides } => {
-                member("output", output, lines);
+                text_member("output", output, lines);
                 if !overrides.is_empty() {
                     member("overrides", &overrides.to_json(), lines);
                 }
             }
             Answer::Selected(selection) => {
-                member("json", &selection.json, lines);
-                member("text", &selection.text, lines);
+                text_member("json", &selection.json, lines);
+                text_member("text", &selection.text, lines);
             }
             Answer::Failed { error, position } => {
                 let failure = Failure {
@@ -78,6 +79,29 @@ fn member(name: &str, value: &impl Serialize, lines: &mut Vec<u8>) {
     if written.is_err() {
         lines.truncate(start);
     }
+}
+
+/// Adds `,"name":"text"`; half of a surrogate pair, which UTF-8 cannot hold, is written as JSON can, `\\ud83d`.
+fn text_member(name: &str, text: &Text, lines: &mut Vec<u8>) {
+    if let Some(text) = text.as_str() {
+        return member(name, &text, lines);
+    }
+    member(name, &"", lines);
+    // Back into the empty string.
+    lines.pop();
+    for unit in char::decode_utf16(text.to_utf16()) {
+        match unit {
+            Ok(character) => {
+                let start = lines.len();
+                member("", &character, lines);
+                // Of `,"":"x"` the character alone.
+                lines.drain(start..start + 5);
+                lines.pop();
+            }
+            Err(half) => lines.extend_from_slice(format!("\\u{:04x}", half.unpaired_surrogate()).as_bytes()),
+        }
+    }
+    lines.push(b'"');
 }
 
 /// What is wrong, the Java exception with it, without the place, which has its own members.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
+use vtlgate::value::Text;
 use vtlgate::{Bindings, Dialect, Error, Limits, Overrides, Position, Template};
 
 use super::answer::Answer;
@@ -97,10 +98,16 @@ fn render(
     bindings: &Bindings,
 ) -> Result<Result<Answer, Error>, String> {
     if template.dialect() == Dialect::Velocity {
-        let output = template.render_bindings(bindings.clone());
-        return Ok(output.map(|output| Answer::Rendered { output, overrides: Overrides::default() }));
+        let output = template.render_bindings_utf16(bindings.clone());
+        return Ok(output.map(|output| Answer::Rendered {
+            output: Text::from_utf16(&output),
+            overrides: Overrides::default(),
+        }));
     }
     let inputs = request.event().inputs().map_err(|error| error.to_string())?;
     let rendered = template.render_with(&inputs, bindings);
-    Ok(rendered.map(|rendered| Answer::Rendered { output: rendered.text, overrides: rendered.overrides }))
+    Ok(rendered.map(|rendered| Answer::Rendered {
+        output: rendered.text_utf16.map_or_else(|| rendered.text.into(), |units| Text::from_utf16(&units)),
+        overrides: rendered.overrides,
+    }))
 }
