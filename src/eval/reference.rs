@@ -171,7 +171,6 @@ impl Interpreter<'_> {
         let start = self.output.len();
         self.output.push_str(&reference.before);
         if !reference.escaped && self.print_last_call(program, reference)? {
-            self.output.push_str(&reference.after);
             return Ok(self.budget.output(self.output.len())?);
         }
         let value = self.resolve(program, index)?;
@@ -194,7 +193,6 @@ impl Interpreter<'_> {
             self.output.insert_str(start, &twice);
             self.print_own_text(reference);
         }
-        self.output.push_str(&reference.after);
         Ok(self.budget.output(self.output.len())?)
     }
 

@@ -485,7 +485,6 @@ impl Compiler<'_> {
                 .into(),
             nothing: printing.nothing.into(),
             escaped: printing.escaped,
-            after: text::after(reference).into(),
             literal: reference.text[reference::image_start(reference.mark)..].into(),
         });
         Ok(self.program.references.len() as u32 - 1)

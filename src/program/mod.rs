@@ -190,8 +190,6 @@ pub(crate) struct Reference {
     pub nothing: Box<str>,
     /// Whether it is escaped: it prints its own text, with a backslash when it is null.
     pub escaped: bool,
-    /// What is printed after it, whatever its value: the first pieces of runts, or `##` that is no comment.
-    pub after: Box<str>,
     /// The reference as its author wrote it, for a macro whose parameter prints itself.
     pub literal: Box<str>,
 }

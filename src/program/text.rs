@@ -8,7 +8,7 @@ use crate::syntax::ast::{
 /// backslashes before a `$`; a `!` is dropped, unless a brace, bracket or number is read along, which keeps all.
 pub(super) fn mark(mark: &Mark<'_>) -> String {
     match mark.before {
-        _ if mark.text.ends_with(['{', '}', '[']) || is_number(mark.text) => mark.text.to_owned(),
+        _ if mark.text.ends_with(['{', '}', '[', '.']) || is_number(mark.text) => mark.text.to_owned(),
         MarkBefore::Directive => String::new(),
         MarkBefore::Word => mark.text.to_owned(),
         MarkBefore::Text => {
@@ -41,11 +41,6 @@ pub(super) fn runt(text: &str) -> &str {
     let name =
         text.find(|character: char| !character.is_ascii_alphanumeric() && !matches!(character, '_' | '-'));
     &text[..name.unwrap_or(text.len()).max(1)]
-}
-
-/// What prints after a reference, whatever its value.
-pub(super) fn after(reference: &Reference<'_>) -> String {
-    reference.runts.iter().copied().map(runt).collect()
 }
 
 /// What `\#name` prints: half of the backslashes before a directive that exists, all of them otherwise.
@@ -137,7 +132,7 @@ impl Cuts<'_> {
     fn statement(&mut self, statement: &Statement<'_>) {
         match statement {
             Statement::Mark(mark)
-                if self.comments && !mark.text.ends_with(['{', '}', '[']) && !is_number(mark.text) =>
+                if self.comments && !mark.text.ends_with(['{', '}', '[', '.']) && !is_number(mark.text) =>
             {
                 self.replace(mark.text, "")
             }

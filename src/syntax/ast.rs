@@ -107,10 +107,6 @@ pub(crate) struct Reference<'text> {
     pub name_place: Place,
     /// What follows the name.
     pub path: Vec<Step<'text>>,
-    /// Whether a `#` that is text follows it directly.
-    pub hash: bool,
-    /// What is read along with it, of which only the first piece prints.
-    pub runts: Vec<&'text str>,
 }
 
 /// One step of a reference's path.

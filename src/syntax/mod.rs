@@ -7,8 +7,10 @@ mod explain;
 mod expressions;
 mod grammar;
 mod print;
+mod states;
 
 use crate::error::Error;
+use grammar::Refusal;
 pub(crate) use print::print;
 
 /// Reads `text` as a template; brackets and blocks are nested at most `nesting` deep.
@@ -17,6 +19,9 @@ pub(crate) use print::print;
 /// Where the text is no template, with the place and what to do.
 pub(crate) fn parse(text: &str, nesting: u32) -> Result<ast::Block<'_>, Error> {
     depth::check(text, nesting)?;
-    let items = grammar::items(text).map_err(|stopped| explain::stopped(text, stopped.offset))??;
+    let items = states::items(text).map_err(|refusal| match refusal {
+        Refusal::Stopped(offset) => explain::stopped(text, offset),
+        Refusal::Broken(error) => error,
+    })?;
     blocks::tree(text, items, nesting)
 }

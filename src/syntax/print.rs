@@ -98,9 +98,6 @@ impl Printer {
         if reference.formal {
             self.add("}");
         }
-        for runt in &reference.runts {
-            self.add(runt);
-        }
     }
 
     fn step(&mut self, step: &Step<'_>) {
