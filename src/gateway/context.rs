@@ -5,8 +5,9 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::Inputs;
+use crate::limits::{Budget, Limits};
 use crate::value::{
-    ARRAY_LIST, Document, DocumentClasses, LINKED_HASH_MAP, Map, MapClass, Order, Tape, Text,
+    ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, LINKED_HASH_MAP, Map, MapClass, Order, Tape, Text,
     UNMODIFIABLE_MAP, Value,
 };
 
@@ -55,6 +56,15 @@ pub(super) fn tape(context: &Json) -> Arc<Tape> {
         }
     }
     Arc::new(Tape::from_json(&Json::Object(members)))
+}
+
+/// The JSON object that `tape` was made of.
+pub(super) fn json(tape: &Arc<Tape>) -> Json {
+    // As deep as serde_json reads, whatever templates may nest.
+    let mut limits = Limits::default();
+    limits.nesting = 256;
+    let value = Document::open(tape.clone(), &JSON_CLASSES);
+    value.to_json(&mut Budget::new(&limits)).unwrap_or_default()
 }
 
 /// `$context`.

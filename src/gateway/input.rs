@@ -97,6 +97,7 @@ impl Input {
 }
 
 impl HostObject for Input {
+    /// Nobody has recorded the name; this one stands beside those of `$context`'s maps, which are. Unverified.
     fn class_name(&self) -> &str {
         "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Input"
     }

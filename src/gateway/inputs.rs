@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map as JsonMap, Value as Json};
+use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::context;
 use crate::value::Tape;
@@ -153,6 +153,31 @@ impl Inputs {
             inputs.stage_variables = Arc::new(text_pairs(variables));
         }
         inputs
+    }
+
+    /// The event that [`from_json`](Inputs::from_json) reads as these inputs.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// let inputs = vtlgate::Inputs::new("x").stage_variable("table", "pets");
+    /// let event = inputs.to_json();
+    /// assert_eq!(event["stageVariables"], json!({"table": "pets"}));
+    /// assert_eq!(vtlgate::Inputs::from_json(&event).to_json(), event);
+    /// ```
+    pub fn to_json(&self) -> Json {
+        let object = |pairs: &[(Arc<str>, Arc<str>)]| {
+            Json::Object(pairs.iter().map(|(name, value)| (name.to_string(), Json::from(&**value))).collect())
+        };
+        json!({
+            "body": &*self.body,
+            "params": {
+                "path": object(&self.params.path),
+                "querystring": object(&self.params.querystring),
+                "header": object(&self.params.header),
+            },
+            "context": context::json(&self.context),
+            "stageVariables": object(&self.stage_variables),
+        })
     }
 
     /// The body.

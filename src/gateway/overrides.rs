@@ -30,6 +30,19 @@ impl Overrides {
         self.request.is_empty() && self.response.is_empty()
     }
 
+    /// Reads what [`to_json`](Overrides::to_json) gives.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// let overrides = vtlgate::Overrides::from_json(&json!({"requestOverride": {"header": {"X-A": "1"}}}));
+    /// assert_eq!(overrides.request["header"], json!({"X-A": "1"}));
+    /// assert!(overrides.response.is_empty());
+    /// ```
+    pub fn from_json(json: &Json) -> Overrides {
+        let members = |name: &str| json.get(name).and_then(Json::as_object).cloned().unwrap_or_default();
+        Overrides { request: members("requestOverride"), response: members("responseOverride") }
+    }
+
     /// As one JSON object with the members `requestOverride` and `responseOverride`, the empty ones left out.
     pub fn to_json(&self) -> Json {
         let mut json = JsonMap::new();
