@@ -61,8 +61,7 @@ pub(super) fn tape(context: &Json) -> Arc<Tape> {
 /// The JSON object that `tape` was made of.
 pub(super) fn json(tape: &Arc<Tape>) -> Json {
     // As deep as serde_json reads, whatever templates may nest.
-    let mut limits = Limits::default();
-    limits.nesting = 256;
+    let limits = Limits { nesting: 256, ..Limits::default() };
     let value = Document::open(tape.clone(), &JSON_CLASSES);
     value.to_json(&mut Budget::new(&limits)).unwrap_or_default()
 }
