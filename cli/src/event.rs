@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, de};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use vtlgate::{Inputs, Params};
@@ -23,7 +23,16 @@ pub(crate) struct Event<'text> {
     pub(crate) stage_variables: Option<&'text RawValue>,
 }
 
-impl Event<'_> {
+impl<'text> Event<'text> {
+    /// Reads an event.
+    pub(crate) fn read(text: &'text str) -> Result<Event<'text>, serde_json::Error> {
+        // Serde would read an array too, member by member.
+        if !text.trim_start().starts_with('{') {
+            return Err(de::Error::custom("it is no JSON object"));
+        }
+        serde_json::from_str(text)
+    }
+
     /// The inputs of a render.
     pub(crate) fn inputs(&self) -> Result<Inputs, serde_json::Error> {
         self.inputs_with(self.body()?, self.params()?)
@@ -32,8 +41,9 @@ impl Event<'_> {
     /// The inputs of a render with another body and other parameters.
     pub(crate) fn inputs_with(&self, body: Arc<str>, params: Params) -> Result<Inputs, serde_json::Error> {
         let mut inputs = Inputs::new(body).params(params);
-        if let Some(context) = self.context {
-            inputs = inputs.context(&serde_json::from_str(context.get())?);
+        if let Some(context) = self.context.map(RawValue::get) {
+            let context: Option<serde_json::Map<String, Json>> = serde_json::from_str(context)?;
+            inputs = inputs.context(&Json::Object(context.unwrap_or_default()));
         }
         for (name, value) in members(self.stage_variables)? {
             inputs = inputs.stage_variable(name, value);

@@ -58,7 +58,7 @@ fn inputs(arguments: &RenderArguments) -> Result<Inputs, Failure> {
     let not_event = |error| Failure::json("event", event_path, &error);
     let not_context = |error| Failure::json("context", context_path, &error);
 
-    let mut event: Event<'_> = serde_json::from_str(&event).map_err(not_event)?;
+    let mut event = Event::read(&event).map_err(not_event)?;
     let body = match &arguments.body {
         Some(path) => Arc::from(files::read("body", path)?),
         None => event.body().map_err(not_event)?,

@@ -34,11 +34,12 @@ pub(super) struct Request<'line> {
 impl<'line> Request<'line> {
     /// Reads a line; the message says what is wrong with it.
     pub(super) fn read(line: &'line str) -> Result<Request<'line>, String> {
-        serde_json::from_str(line).map_err(|error| match line.trim_start().bytes().next() {
-            Some(b'{') => error.to_string(),
-            Some(_) => "a request is one JSON object a line".to_owned(),
-            None => "the line is empty; a request is one JSON object a line".to_owned(),
-        })
+        // Serde would read an array too, member by member.
+        match line.trim_start().bytes().next() {
+            Some(b'{') => serde_json::from_str(line).map_err(|error| error.to_string()),
+            Some(_) => Err("a request is one JSON object a line".to_owned()),
+            None => Err("the line is empty; a request is one JSON object a line".to_owned()),
+        }
     }
 
     /// The event in it.
