@@ -35,6 +35,17 @@ impl Grade {
         }
     }
 
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Grade::Recorded => "recorded from the real service",
+            Grade::Documented => "the service's documentation",
+            Grade::Velocity => "output of Apache Velocity 1.7, configured as the service's",
+            Grade::Jayway => "output of Jayway JsonPath with json-smart",
+            Grade::Reported => "reported by users",
+            Grade::Guessed => "reasoned",
+        }
+    }
+
     pub(crate) fn of(name: &str) -> Option<Grade> {
         Grade::ALL.into_iter().find(|grade| grade.name() == name)
     }
