@@ -46,3 +46,8 @@ pub use limits::{Budget, Limits};
 pub use source::{Position, Span};
 pub use template::{Bindings, Template, TemplateBuilder};
 pub use value::{HostObject, Value};
+
+/// The README's code compiles and holds.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

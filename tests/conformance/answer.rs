@@ -68,7 +68,6 @@ fn select(path: &str, body: &str) -> Result<Answer, Error> {
     let limits = Limits::default();
     let mut budget = Budget::new(&limits);
     let path = JsonPath::parse(path)?;
-    let body = if body.is_empty() { "{}" } else { body };
     let value = path.select(&json::read(&Arc::from(body), &mut budget)?, &mut budget)?;
     let (mut json, mut text) = (String::new(), String::new());
     value.print_json(JsonStyle::Compact, &mut json, &mut budget)?;
