@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
@@ -31,6 +32,8 @@ struct Parsed {
     limits: Limits,
     program: Arc<Program>,
     names: Names,
+    /// How long the last output was: the best guess of how long the next one gets.
+    output_length: AtomicUsize,
 }
 
 /// What a template is parsed with; made by [`Template::builder`].
@@ -125,9 +128,12 @@ impl Template {
 
     pub(crate) fn run(&self, environment: &mut dyn Environment) -> Result<Printed, Error> {
         let parsed = &*self.0;
-        let output = String::with_capacity(parsed.program.text.len() * 2);
-        eval::render(&parsed.program, &parsed.names, parsed.dialect, &parsed.limits, environment, output)
-            .map_err(|error| error.in_template(&parsed.name, &parsed.text))
+        let output = String::with_capacity(parsed.output_length.load(Ordering::Relaxed));
+        let rendered =
+            eval::render(&parsed.program, &parsed.names, parsed.dialect, &parsed.limits, environment, output)
+                .map_err(|error| error.in_template(&parsed.name, &parsed.text))?;
+        parsed.output_length.store(rendered.text.len(), Ordering::Relaxed);
+        Ok(rendered)
     }
 }
 
@@ -182,6 +188,7 @@ impl TemplateBuilder {
             text: Arc::from(text),
             dialect: self.dialect,
             limits,
+            output_length: AtomicUsize::new(program.text.len() * 2),
             program: Arc::new(program),
             names,
         })))

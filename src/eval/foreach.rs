@@ -7,7 +7,7 @@ use super::expression::Bounds;
 use super::scope::{LoopScope, ScopeObject};
 use super::{Exit, Interpreter};
 use crate::error::Error;
-use crate::program::{Expression, Foreach, LoopBody, Program, Slot};
+use crate::program::{Expression, Foreach, LoopBody, Names, Program, Slot};
 use crate::value::{Iteration, JavaObject, List, Node, Value};
 
 impl Interpreter<'_> {
@@ -19,14 +19,14 @@ impl Interpreter<'_> {
             _ => Elements::of(&self.value(program, list).map_err(|exit| exit.at(foreach.span))?),
         };
         let Some(mut elements) = elements else { return Ok(()) };
-        let scope_slot = self.slot_of("foreach");
+        let slots = self.loop_slots;
         let mut run = Loop {
             element: foreach.element.map(|slot| (slot, self.variable(slot))),
-            count: self.slot_of("velocityCount").map(|slot| (slot, self.variable(slot))),
-            has_next: self.slot_of("velocityHasNext").map(|slot| (slot, self.variable(slot))),
+            count: slots.count.map(|slot| (slot, self.variable(slot))),
+            has_next: slots.has_next.map(|slot| (slot, self.variable(slot))),
             scope: None,
         };
-        if let Some(slot) = scope_slot {
+        if let Some(slot) = slots.scope {
             let before = self.variable(slot);
             let scope = Rc::new(LoopScope::new(before));
             self.variables.set(slot, Value::Host(Rc::new(ScopeObject(scope.clone()))));
@@ -110,6 +110,24 @@ impl Interpreter<'_> {
             self.variables.remove(slot);
         } else {
             self.variables.set(slot, before);
+        }
+    }
+}
+
+/// The variables that every loop sets, those that the template uses.
+#[derive(Clone, Copy)]
+pub(super) struct LoopSlots {
+    scope: Option<Slot>,
+    count: Option<Slot>,
+    has_next: Option<Slot>,
+}
+
+impl LoopSlots {
+    pub(super) fn of(names: &Names) -> LoopSlots {
+        LoopSlots {
+            scope: names.find("foreach"),
+            count: names.find("velocityCount"),
+            has_next: names.find("velocityHasNext"),
         }
     }
 }

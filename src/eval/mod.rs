@@ -18,6 +18,7 @@ use crate::limits::{Budget, Limits};
 use crate::program::{self, Block, Names, Program, Resource, Statement};
 use crate::source::Span;
 use crate::value::{JavaObject, Text, Value, halves};
+use foreach::LoopSlots;
 use macros::Definition;
 use variables::Variables;
 
@@ -46,6 +47,7 @@ pub(crate) fn render<'render>(
         budget: Budget::new(limits),
         names: None,
         base_names: names,
+        loop_slots: LoopSlots::of(names),
         variables,
         environment,
         macros: Vec::new(),
@@ -118,6 +120,7 @@ pub(crate) struct Interpreter<'render> {
     /// The names of variables, once `#evaluate` added some.
     names: Option<Names>,
     base_names: &'render Names,
+    loop_slots: LoopSlots,
     variables: Variables,
     environment: &'render mut dyn Environment,
     macros: Vec<(Box<str>, Rc<Definition>)>,
@@ -254,6 +257,7 @@ impl Interpreter<'_> {
         let mut names = self.names.take().unwrap_or_else(|| self.base_names.clone());
         let compiled = program::compile(&text.to_str(), self.dialect, self.nesting, &mut names);
         self.variables.grow(&names, self.environment);
+        self.loop_slots = LoopSlots::of(&names);
         self.names = Some(names);
         let compiled = Arc::new(compiled.map_err(|error| {
             Error::new(error.kind(), format!("in the template of #evaluate: {}", error.message())).at(span)

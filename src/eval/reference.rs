@@ -1,13 +1,14 @@
 //! References: their values, how they print, and assignments to what they lead to.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::variables::Lookup;
+use super::variables::{Lookup, Variables};
 use super::{Exit, Interpreter};
 use crate::error::Error;
 use crate::java;
 use crate::program::{Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepKind};
-use crate::value::{JavaObject, Text, Value};
+use crate::value::{JavaObject, Place, Text, Value};
 
 impl Interpreter<'_> {
     /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
@@ -15,6 +16,12 @@ impl Interpreter<'_> {
     pub(super) fn resolve(&mut self, program: &Arc<Program>, reference: ReferenceId) -> Result<Value, Exit> {
         let reference = &program.references[reference as usize];
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+        if reference.members
+            && let Some(place) = place(&self.variables, reference, steps)
+        {
+            let value = place.value();
+            return Ok(if value.is_null() { self.nothing(reference) } else { value });
+        }
         let value = self.follow(program, reference, steps)?;
         Ok(if value.is_null() { self.nothing(reference) } else { value })
     }
@@ -89,7 +96,7 @@ impl Interpreter<'_> {
     #[inline]
     fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
-            StepKind::Property(name) => match value {
+            StepKind::Property(name, _) => match value {
                 // `class` is a property of every object; any other name is looked up in the map alone.
                 Value::Map(map) if &**name != "class" && &**name != "Class" => Ok(map.get_str(name)),
                 Value::Host(host) => match host.property(name, &mut self.budget) {
@@ -146,13 +153,16 @@ impl Interpreter<'_> {
         &mut self,
         program: &Arc<Program>,
         arguments: std::ops::Range<u32>,
-    ) -> Result<Vec<Value>, Exit> {
+    ) -> Result<Arguments, Exit> {
         self.budget.step(1)?;
+        if arguments.len() == 1 {
+            return Ok(Arguments::One([self.value(program, arguments.start)?]));
+        }
         let mut values = Vec::with_capacity(arguments.len());
         for argument in arguments {
             values.push(self.value(program, argument)?);
         }
-        Ok(values)
+        Ok(Arguments::Many(values))
     }
 
     /// Replaces blocks by their text, which only the evaluator can tell, before a host asks for it.
@@ -170,7 +180,12 @@ impl Interpreter<'_> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
         self.output.push_str(&reference.before);
-        if !reference.escaped && self.print_last_call(program, reference)? {
+        if reference.members && !reference.escaped {
+            let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+            if place(&self.variables, reference, steps).is_some_and(|place| place.print(&mut self.output)) {
+                return Ok(self.budget.output(self.output.len())?);
+            }
+        } else if !reference.escaped && self.print_last_call(program, reference)? {
             return Ok(self.budget.output(self.output.len())?);
         }
         let value = self.resolve(program, index)?;
@@ -330,7 +345,7 @@ impl Interpreter<'_> {
             return Ok(());
         }
         let set = match &last.kind {
-            StepKind::Property(name) | StepKind::Method { name, .. } => match &receiver {
+            StepKind::Property(name, _) | StepKind::Method { name, .. } => match &receiver {
                 Value::Host(host) => host.set_property(name, &value, &mut self.budget),
                 receiver => java::set_property(receiver, name, value, &mut self.budget),
             },
@@ -346,6 +361,46 @@ impl Interpreter<'_> {
         };
         set.map(|_| ()).map_err(|error| error.at(last.span).into())
     }
+}
+
+/// The arguments of a call. Most calls have one, for which a list would cost more than the call.
+enum Arguments {
+    One([Value; 1]),
+    Many(Vec<Value>),
+}
+
+impl Deref for Arguments {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        match self {
+            Arguments::One(value) => value,
+            Arguments::Many(values) => values,
+        }
+    }
+}
+
+impl DerefMut for Arguments {
+    fn deref_mut(&mut self) -> &mut [Value] {
+        match self {
+            Arguments::One(value) => value,
+            Arguments::Many(values) => values,
+        }
+    }
+}
+
+/// Where a reference leads whose variable is an object of an unchanged document, and whose steps are names of members.
+#[inline]
+fn place<'variables>(
+    variables: &'variables Variables,
+    reference: &Reference,
+    steps: &[Step],
+) -> Option<Place<'variables>> {
+    let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
+    steps.iter().try_fold(map.node()?.place(), |place, step| match &step.kind {
+        StepKind::Property(name, hint) => place.member(name, hint),
+        _ => None,
+    })
 }
 
 /// The block that `value` is.

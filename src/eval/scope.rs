@@ -1,6 +1,6 @@
 //! `$foreach`: the scope of a running loop.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::error::Error;
@@ -13,7 +13,8 @@ pub(crate) struct LoopScope {
     pub(super) has_next: Cell<bool>,
     /// What `$foreach` was outside the loop: the scope of the loop around it, or anything else.
     pub(super) before: Value,
-    storage: Map,
+    /// Made when something is put: most loops need none.
+    storage: OnceCell<Map>,
 }
 
 /// The host object that `$foreach` is; a scope is shared with the loop that runs.
@@ -21,7 +22,11 @@ pub(super) struct ScopeObject(pub(super) Rc<LoopScope>);
 
 impl LoopScope {
     pub(super) fn new(before: Value) -> LoopScope {
-        LoopScope { index: Cell::new(-1), has_next: Cell::new(false), before, storage: Map::new(&HASH_MAP) }
+        LoopScope { index: Cell::new(-1), has_next: Cell::new(false), before, storage: OnceCell::new() }
+    }
+
+    fn storage(&self) -> &Map {
+        self.storage.get_or_init(|| Map::new(&HASH_MAP))
     }
 
     /// The scope that `value` is.
@@ -43,7 +48,7 @@ impl LoopScope {
     }
 
     fn stored(&self, name: &str) -> Option<Value> {
-        self.storage.get_str(name).or_else(|| self.parent()?.stored(name))
+        self.storage.get().and_then(|storage| storage.get_str(name)).or_else(|| self.parent()?.stored(name))
     }
 
     /// A getter of the scope; as a property without `get` or `is`.
@@ -72,13 +77,16 @@ impl HostObject for ScopeObject {
     }
 
     fn property(&self, name: &str, _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        if let Some(value) = self.0.getter(name) {
+            return Ok(Some(value));
+        }
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
         let getter = name[..1].to_ascii_lowercase() + &name[1..];
         Ok(Some(self.0.getter(&getter).or_else(|| self.0.stored(name)).unwrap_or(Value::Null)))
     }
 
     fn set_property(&self, name: &str, value: &Value, _: &mut Budget<'_>) -> Result<bool, Error> {
-        self.0.storage.insert(Value::string(name), value.clone());
+        self.0.storage().insert(Value::string(name), value.clone());
         Ok(true)
     }
 
@@ -100,18 +108,18 @@ impl HostObject for ScopeObject {
             }
             ("get", [Value::String(name)]) => Some(self.0.stored(&name.to_str()).unwrap_or(Value::Null)),
             ("put", [key, value]) => {
-                Some(self.0.storage.insert(key.clone(), value.clone()).unwrap_or(Value::Null))
+                Some(self.0.storage().insert(key.clone(), value.clone()).unwrap_or(Value::Null))
             }
-            ("containsKey", [key]) => Some(Value::Boolean(self.0.storage.contains_key(key))),
-            ("size", []) => Some(Value::Integer(self.0.storage.len() as i32)),
-            ("isEmpty", []) => Some(Value::Boolean(self.0.storage.is_empty())),
-            ("toString", []) => Some(Value::String(Value::Map(self.0.storage.clone()).to_text(budget)?)),
+            ("containsKey", [key]) => Some(Value::Boolean(self.0.storage().contains_key(key))),
+            ("size", []) => Some(Value::Integer(self.0.storage().len() as i32)),
+            ("isEmpty", []) => Some(Value::Boolean(self.0.storage().is_empty())),
+            ("toString", []) => Some(Value::String(Value::Map(self.0.storage().clone()).to_text(budget)?)),
             _ => None,
         })
     }
 
     fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
-        Value::Map(self.0.storage.clone()).write(output, budget)
+        Value::Map(self.0.storage().clone()).write(output, budget)
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

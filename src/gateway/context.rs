@@ -7,8 +7,8 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use super::Inputs;
 use crate::limits::{Budget, Limits};
 use crate::value::{
-    ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, LINKED_HASH_MAP, Map, MapClass, Order, Tape, Text,
-    UNMODIFIABLE_MAP, Value,
+    ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, LINKED_HASH_MAP, Map, MapClass, Order, Tape,
+    TapeWriter, Text, UNMODIFIABLE_MAP, Value,
 };
 
 /// The maps inside `$context`. The name is what `.class.name` prints on the service; a map rendered whole prints nothing
@@ -34,28 +34,42 @@ pub(super) fn empty() -> Arc<Tape> {
 
 /// `context` as a tape, the maps for overrides added.
 pub(super) fn tape(context: &Json) -> Arc<Tape> {
+    const OVERRIDES: [(&str, &[&str]); 2] =
+        [("requestOverride", &["path", "header", "querystring"]), ("responseOverride", &["header"])];
     let nothing = JsonMap::new();
     let members = context.as_object().unwrap_or(&nothing);
-    let whole = |name: &str, parts: &[&str]| {
-        let present = members.get(name).and_then(Json::as_object);
-        present.is_some_and(|present| parts.iter().all(|part| present.contains_key(*part)))
-    };
-    if whole("requestOverride", &["path", "header", "querystring"]) && whole("responseOverride", &["header"])
-    {
-        return Arc::new(Tape::from_json(context));
-    }
-    let mut members = members.clone();
-    for (name, parts) in
-        [("requestOverride", &["path", "header", "querystring"][..]), ("responseOverride", &["header"])]
-    {
-        let map = members.entry(name).or_insert_with(|| json!({}));
-        if let Json::Object(map) = map {
-            for part in parts {
-                map.entry(*part).or_insert_with(|| json!({}));
+    let mut writer = TapeWriter::new();
+    writer.object(|writer| {
+        for (name, value) in members {
+            writer.name(name);
+            let parts = OVERRIDES.iter().find(|(known, _)| known == name).map(|(_, parts)| *parts);
+            match (parts, value) {
+                (Some(parts), Json::Object(present)) => overrides(writer, present, parts),
+                _ => writer.value(value),
             }
         }
-    }
-    Arc::new(Tape::from_json(&Json::Object(members)))
+        // A context has few members: looking through them is quicker than hashing.
+        let missing = OVERRIDES.iter().filter(|(name, _)| members.keys().all(|known| known != name));
+        let added = missing.map(|(name, parts)| {
+            writer.name(name);
+            overrides(writer, &nothing, parts);
+        });
+        members.len() + added.count()
+    });
+    Arc::new(writer.finish())
+}
+
+/// A map for overrides: the members `present`, and empty maps for those of its `parts` that are missing.
+fn overrides(writer: &mut TapeWriter, present: &JsonMap<String, Json>, parts: &[&str]) {
+    writer.object(|writer| {
+        let written = writer.members(present);
+        let missing = parts.iter().filter(|part| present.keys().all(|known| known != *part));
+        let added = missing.map(|part| {
+            writer.name(part);
+            writer.object(|_| 0);
+        });
+        written + added.count()
+    });
 }
 
 /// The JSON object that `tape` was made of.

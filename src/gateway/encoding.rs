@@ -8,22 +8,31 @@ use crate::error::Error;
 
 /// commons-lang 2's `StringEscapeUtils.escapeJavaScript`.
 pub(super) fn escape_java_script(text: &str, output: &mut String) {
-    let mut copied = 0;
-    for (index, character) in text.char_indices() {
-        if !needs_escape(character) {
-            continue;
+    let mut rest = text;
+    // All bytes of a character that is not ASCII need it, so what stands before the first is whole.
+    while let Some(at) = rest.bytes().position(|byte| NEEDS_ESCAPE[usize::from(byte)]) {
+        let (plain, escaped) = rest.split_at(at);
+        output.push_str(plain);
+        let mut characters = escaped.chars();
+        if let Some(character) = characters.next() {
+            let mut units = [0; 2];
+            escape_units(character.encode_utf16(&mut units).iter().copied(), output);
         }
-        output.push_str(&text[copied..index]);
-        copied = index + character.len_utf8();
-        let mut units = [0; 2];
-        escape_units(character.encode_utf16(&mut units).iter().copied(), output);
+        rest = characters.as_str();
     }
-    output.push_str(&text[copied..]);
+    output.push_str(rest);
 }
 
-fn needs_escape(character: char) -> bool {
-    !matches!(character, ' '..='\u{7f}') || matches!(character, '\'' | '"' | '/' | '\\')
-}
+/// The bytes that `escapeJavaScript` does not print as they are.
+static NEEDS_ESCAPE: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0x20;
+    while byte < 0x80 {
+        table[byte] = matches!(byte as u8, b'\'' | b'"' | b'/' | b'\\');
+        byte += 1;
+    }
+    table
+};
 
 /// The same for UTF-16 units, each by itself.
 pub(super) fn escape_units(units: impl Iterator<Item = u16>, output: &mut String) {

@@ -15,8 +15,11 @@ pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Erro
         bytes: text.as_bytes(),
         position: 0,
         tape: TapeBuilder::new(text.len()),
-        open: Vec::with_capacity(16),
-        keys: Vec::with_capacity(64),
+        current: Open::NOTHING,
+        around: Vec::with_capacity(8),
+        keys: Vec::with_capacity(32),
+        prints: Vec::with_capacity(32),
+        distinct: Vec::new(),
     };
     match reader.document(nesting) {
         Ok(()) => Ok(Some(reader.tape.finish(text.clone()))),
@@ -35,26 +38,31 @@ struct Reader<'text> {
     bytes: &'text [u8],
     position: usize,
     tape: TapeBuilder,
-    open: Vec<Open>,
-    /// The keys of the open objects, innermost last.
-    keys: Vec<Key>,
+    /// The array or object being read, and those around it.
+    current: Open,
+    around: Vec<Open>,
+    /// The keys of the open objects, innermost last: where each stands on the tape.
+    keys: Vec<usize>,
+    /// For each key a number that equal keys have in common and others seldom.
+    prints: Vec<u64>,
+    /// The numbers of an object's keys that all differed: the next object mostly has the same.
+    distinct: Vec<u64>,
 }
 
 /// An array or object that is not closed yet.
 struct Open {
+    kind: TapeKind,
     /// Its entry of the tape.
     index: usize,
     /// How many elements or members it has so far.
     count: usize,
-    /// Where its keys start, for an object.
-    keys: Option<usize>,
+    /// Where its keys start.
+    keys: usize,
 }
 
-/// A key: where it stands on the tape, and a number that equal keys have in common and others seldom.
-#[derive(Clone, Copy)]
-struct Key {
-    index: usize,
-    print: u64,
+impl Open {
+    /// What is around the document.
+    const NOTHING: Open = Open { kind: TapeKind::Null, index: 0, count: 0, keys: 0 };
 }
 
 impl Reader<'_> {
@@ -62,8 +70,7 @@ impl Reader<'_> {
         loop {
             match self.next()? {
                 b'{' => {
-                    let keys = Some(self.keys.len());
-                    self.enter(TapeKind::Object, keys, nesting)?;
+                    self.enter(TapeKind::Object, nesting)?;
                     if self.peek() == Some(b'}') {
                         self.position += 1;
                         self.close()?;
@@ -73,7 +80,7 @@ impl Reader<'_> {
                     }
                 }
                 b'[' => {
-                    self.enter(TapeKind::Array, None, nesting)?;
+                    self.enter(TapeKind::Array, nesting)?;
                     if self.peek() == Some(b']') {
                         self.position += 1;
                         self.close()?;
@@ -97,40 +104,47 @@ impl Reader<'_> {
     /// Goes on after a value until the next one is due; `false` at the end of the document.
     fn after_value(&mut self) -> Result<bool, Stop> {
         loop {
-            let Some(open) = self.open.last_mut() else {
-                return if self.peek().is_none() { Ok(false) } else { Err(Stop::NotStrict) };
-            };
-            open.count += 1;
-            let in_object = open.keys.is_some();
-            match (self.next()?, in_object) {
-                (b',', false) => return Ok(true),
-                (b',', true) => {
+            self.current.count += 1;
+            match (self.current.kind, self.peek()) {
+                (TapeKind::Object, Some(b',')) => {
+                    self.position += 1;
                     self.key()?;
                     return Ok(true);
                 }
-                (b'}', true) | (b']', false) => self.close()?,
+                (TapeKind::Array, Some(b',')) => {
+                    self.position += 1;
+                    return Ok(true);
+                }
+                (TapeKind::Object, Some(b'}')) | (TapeKind::Array, Some(b']')) => {
+                    self.position += 1;
+                    self.close()?;
+                }
+                (TapeKind::Null, None) => return Ok(false),
                 _ => return Err(Stop::NotStrict),
             }
         }
     }
 
-    fn enter(&mut self, kind: TapeKind, keys: Option<usize>, nesting: usize) -> Result<(), Stop> {
-        if self.open.len() >= nesting {
+    fn enter(&mut self, kind: TapeKind, nesting: usize) -> Result<(), Stop> {
+        if self.around.len() >= nesting {
             return Err(Stop::TooDeep);
         }
-        let index = self.tape.open(kind);
-        self.open.push(Open { index, count: 0, keys });
+        let entered = Open { kind, index: self.tape.open(kind), count: 0, keys: self.keys.len() };
+        self.around.push(std::mem::replace(&mut self.current, entered));
         Ok(())
     }
 
     fn close(&mut self) -> Result<(), Stop> {
-        let Some(open) = self.open.pop() else { return Err(Stop::NotStrict) };
-        self.tape.close(open.index, open.count);
-        if let Some(first) = open.keys {
+        let around = self.around.pop().unwrap_or(Open::NOTHING);
+        let closed = std::mem::replace(&mut self.current, around);
+        self.tape.close(closed.index, closed.count);
+        if closed.kind == TapeKind::Object {
+            let first = closed.keys;
             if self.has_key_twice(first) {
                 return Err(Stop::NotStrict);
             }
             self.keys.truncate(first);
+            self.prints.truncate(first);
         }
         Ok(())
     }
@@ -150,27 +164,31 @@ impl Reader<'_> {
                 fingerprint(key, 0, key.len())
             }
         };
-        self.keys.push(Key { index, print });
+        self.keys.push(index);
+        self.prints.push(print);
         if self.next()? == b':' { Ok(()) } else { Err(Stop::NotStrict) }
     }
 
     /// Whether two of the keys from `first` on are equal.
     fn has_key_twice(&mut self, first: usize) -> bool {
+        let (Some(keys), Some(prints)) = (self.keys.get(first..), self.prints.get(first..)) else {
+            return false;
+        };
+        if prints == self.distinct {
+            return false;
+        }
         /// Up to so many keys comparing each with each is quicker than sorting.
         const FEW: usize = 24;
-        let Some(keys) = self.keys.get_mut(first..) else { return false };
-        if keys.len() <= FEW {
-            let twice =
-                |(index, key): (usize, &Key)| keys.iter().take(index).any(|other| other.print == key.print);
-            if !keys.iter().enumerate().any(twice) {
-                return false;
-            }
+        let twice = |(index, print): (usize, &u64)| prints.iter().take(index).any(|other| other == print);
+        if prints.len() <= FEW && !prints.iter().enumerate().any(twice) {
+            self.distinct.clear();
+            self.distinct.extend_from_slice(prints);
+            return false;
         }
-        let text = |key: &Key| self.tape.text_at(self.text, key.index);
-        keys.sort_unstable_by(|left, right| {
-            left.print.cmp(&right.print).then_with(|| text(left).cmp(text(right)))
-        });
-        keys.windows(2).any(|pair| pair[0].print == pair[1].print && text(&pair[0]) == text(&pair[1]))
+        let text = |index: usize| self.tape.text_at(self.text, index);
+        let mut texts: Vec<&str> = keys.iter().map(|index| text(*index)).collect();
+        texts.sort_unstable();
+        texts.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// The next byte that is not white space, not taken.
@@ -242,10 +260,17 @@ impl Reader<'_> {
                     }
                     Some(b'\\') => {
                         unescaped.push_str(text.get(copied..position).ok_or(Stop::NotStrict)?);
-                        let (character, after) = escape(bytes, position + 1).ok_or(Stop::NotStrict)?;
-                        unescaped.push(character);
-                        position = after;
-                        copied = after;
+                        position += 1;
+                        if let Some(b'"' | b'\\' | b'/') = bytes.get(position) {
+                            // It stands for itself, and is copied with what follows.
+                            copied = position;
+                            position += 1;
+                        } else {
+                            let (character, after) = escape(bytes, position).ok_or(Stop::NotStrict)?;
+                            unescaped.push(character);
+                            position = after;
+                            copied = after;
+                        }
                     }
                     // json-smart drops U+007F from a string with escapes.
                     Some(0x80..) => position += 1,
@@ -319,9 +344,6 @@ fn skip_digits(bytes: &[u8], mut position: usize) -> usize {
 /// What the escape whose character after the backslash is at `position` stands for, and where it ends.
 fn escape(bytes: &[u8], position: usize) -> Option<(char, usize)> {
     let character = match bytes.get(position)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
         b'b' => '\u{8}',
         b'f' => '\u{c}',
         b'n' => '\n',

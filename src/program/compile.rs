@@ -17,7 +17,7 @@ use crate::java::MethodName;
 use crate::java::number::BigDecimal;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExpressionKind as Kind};
-use crate::value::Constant;
+use crate::value::{Constant, MemberHint};
 
 /// Compiles the template `text`; the slots of its variables are added to `names`.
 ///
@@ -466,7 +466,7 @@ impl Compiler<'_> {
         let mut steps = Vec::with_capacity(reference.path.len());
         for step in &reference.path {
             let kind = match &step.kind {
-                ast::StepKind::Property(name) => StepKind::Property((*name).into()),
+                ast::StepKind::Property(name) => StepKind::Property((*name).into(), MemberHint::default()),
                 ast::StepKind::Method(name, arguments) => StepKind::Method {
                     name: (*name).into(),
                     resolved: MethodName::resolve(name),
@@ -476,11 +476,15 @@ impl Compiler<'_> {
             };
             steps.push(Step { kind, span: self.span(step.place) });
         }
+        // `class` is a property of every object.
+        let is_member = |step: &Step| matches!(&step.kind, StepKind::Property(name, _) if !matches!(&**name, "class" | "Class"));
+        let members = !steps.is_empty() && steps.iter().all(is_member);
         let steps = run(&mut self.program.steps, steps);
         let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
         self.program.references.push(Reference {
             slot,
             steps,
+            members,
             before: if printing.escaped { printing.escapes } else { printing.escapes + &printing.dollars }
                 .into(),
             nothing: printing.nothing.into(),

@@ -15,7 +15,7 @@ use crate::java::MethodName;
 use crate::java::number::BigDecimal;
 use crate::source::Span;
 pub(crate) use crate::syntax::ast::Operator;
-use crate::value::{Constant, Text, Value};
+use crate::value::{Constant, MemberHint, Text, Value};
 pub(crate) use compile::compile;
 pub(crate) use names::{Names, Slot};
 
@@ -184,6 +184,8 @@ pub(crate) struct Reference {
     pub slot: Option<Slot>,
     /// A run of [`Program::steps`].
     pub steps: Range<u32>,
+    /// Whether the steps are names alone, which in a map stand for members.
+    pub members: bool,
     /// What is printed before the value.
     pub before: Box<str>,
     /// What is printed for null.
@@ -195,16 +197,14 @@ pub(crate) struct Reference {
 }
 
 /// A step of a reference.
-#[derive(Clone)]
 pub(crate) struct Step {
     pub kind: StepKind,
     pub span: Span,
 }
 
 /// What a step does.
-#[derive(Clone)]
 pub(crate) enum StepKind {
-    Property(Box<str>),
+    Property(Box<str>, MemberHint),
     Method { name: Box<str>, resolved: Option<MethodName>, arguments: Expressions },
     Index(ExpressionId),
 }

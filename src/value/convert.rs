@@ -105,54 +105,73 @@ fn from_number(number: &serde_json::Number) -> Value {
     Value::Double(number.as_f64().unwrap_or_default())
 }
 
-impl Tape {
-    /// A JSON value as a tape.
-    pub fn from_json(json: &Json) -> Tape {
-        let mut text = String::new();
-        let mut tape = TapeBuilder::new(0);
-        write(json, &mut text, &mut tape);
-        tape.finish(Arc::from(text))
-    }
+/// Writes a tape from JSON values that are in memory.
+pub(crate) struct TapeWriter {
+    text: String,
+    tape: TapeBuilder,
 }
 
-/// Adds `json`, whose depth serde_json bounds, with the texts of its scalars in `text`.
-fn write(json: &Json, text: &mut String, tape: &mut TapeBuilder) {
-    let mut scalar = |kind: TapeKind, part: &str| {
-        let start = text.len();
-        text.push_str(part);
-        tape.scalar(kind, start, text.len(), false);
-    };
-    match json {
-        Json::Null => scalar(TapeKind::Null, ""),
-        Json::Bool(true) => scalar(TapeKind::True, ""),
-        Json::Bool(false) => scalar(TapeKind::False, ""),
-        Json::String(string) => scalar(TapeKind::String, string),
-        Json::Number(number) => {
-            let digits = number.to_string();
-            let kind = match number.as_i64() {
-                Some(long) if i32::try_from(long).is_ok() => TapeKind::Integer,
-                Some(_) => TapeKind::Long,
-                None if number.is_u64() => TapeKind::BigInteger,
-                None => TapeKind::Double,
-            };
-            scalar(kind, &digits);
+impl TapeWriter {
+    /// A writer with room for a request's context.
+    pub(crate) fn new() -> TapeWriter {
+        TapeWriter { text: String::with_capacity(1024), tape: TapeBuilder::new(1024) }
+    }
+
+    /// Writes an object: `write` writes its members and says how many.
+    pub(crate) fn object(&mut self, write: impl FnOnce(&mut TapeWriter) -> usize) {
+        let index = self.tape.open(TapeKind::Object);
+        let members = write(self);
+        self.tape.close(index, members);
+    }
+
+    /// Writes the name of a member; its value follows.
+    pub(crate) fn name(&mut self, name: &str) {
+        self.scalar(TapeKind::String, name);
+    }
+
+    /// Writes members; gives how many.
+    pub(crate) fn members(&mut self, members: &serde_json::Map<String, Json>) -> usize {
+        for (name, member) in members {
+            self.name(name);
+            self.value(member);
         }
-        Json::Array(items) => {
-            let index = tape.open(TapeKind::Array);
-            for item in items {
-                write(item, text, tape);
+        members.len()
+    }
+
+    /// Writes a value, whose depth serde_json bounds.
+    pub(crate) fn value(&mut self, json: &Json) {
+        match json {
+            Json::Null => self.scalar(TapeKind::Null, ""),
+            Json::Bool(true) => self.scalar(TapeKind::True, ""),
+            Json::Bool(false) => self.scalar(TapeKind::False, ""),
+            Json::String(string) => self.scalar(TapeKind::String, string),
+            Json::Number(number) => {
+                let digits = number.to_string();
+                let kind = match number.as_i64() {
+                    Some(long) if i32::try_from(long).is_ok() => TapeKind::Integer,
+                    Some(_) => TapeKind::Long,
+                    None if number.is_u64() => TapeKind::BigInteger,
+                    None => TapeKind::Double,
+                };
+                self.scalar(kind, &digits);
             }
-            tape.close(index, items.len());
-        }
-        Json::Object(members) => {
-            let index = tape.open(TapeKind::Object);
-            for (name, member) in members {
-                let start = text.len();
-                text.push_str(name);
-                tape.scalar(TapeKind::String, start, text.len(), false);
-                write(member, text, tape);
+            Json::Array(items) => {
+                let index = self.tape.open(TapeKind::Array);
+                items.iter().for_each(|item| self.value(item));
+                self.tape.close(index, items.len());
             }
-            tape.close(index, members.len());
+            Json::Object(members) => self.object(|tape| tape.members(members)),
         }
+    }
+
+    fn scalar(&mut self, kind: TapeKind, part: &str) {
+        let start = self.text.len();
+        self.text.push_str(part);
+        self.tape.scalar(kind, start, self.text.len(), false);
+    }
+
+    /// The tape.
+    pub(crate) fn finish(self) -> Tape {
+        self.tape.finish(Arc::from(self.text))
     }
 }

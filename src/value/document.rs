@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use num_bigint::BigInt;
 
@@ -84,6 +85,9 @@ impl TapeBuilder {
     /// Adds a string with escapes; `write` appends its text.
     pub fn unescaped<E>(&mut self, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
         let start = self.unescaped.len();
+        if start == 0 {
+            self.unescaped.reserve(256);
+        }
         write(&mut self.unescaped)?;
         let end = self.unescaped.len();
         self.scalar(TapeKind::Unescaped, start, end, false);
@@ -175,9 +179,10 @@ impl Document {
         Node { document, index: 0 }.value()
     }
 
-    fn entry(&self, index: u32) -> Entry {
-        const MISSING: Entry = Entry { start: 0, end: 0, kind: TapeKind::Null, plain: false };
-        self.tape.entries.get(index as usize).copied().unwrap_or(MISSING)
+    #[inline]
+    fn entry(&self, index: u32) -> &Entry {
+        const MISSING: &Entry = &Entry { start: 0, end: 0, kind: TapeKind::Null, plain: false };
+        self.tape.entries.get(index as usize).unwrap_or(MISSING)
     }
 
     fn after(&self, index: u32) -> u32 {
@@ -186,6 +191,29 @@ impl Document {
             TapeKind::Array | TapeKind::Object => entry.end,
             _ => index + 1,
         }
+    }
+
+    /// The key `name` of the object at `object`.
+    #[inline]
+    fn key(&self, object: u32, name: &str) -> Option<u32> {
+        let end = self.entry(object).end;
+        let mut key = object + 1;
+        while key < end {
+            if self.is_text(key, name) {
+                return Some(key);
+            }
+            key = self.after(key + 1);
+        }
+        None
+    }
+
+    /// Whether the text at `index` is `text`.
+    #[inline]
+    fn is_text(&self, index: u32, text: &str) -> bool {
+        let entry = self.entry(index);
+        // Lengths differ more often than not, and comparing them is cheap.
+        (entry.end.wrapping_sub(entry.start)) as usize == text.len()
+            && entry_bytes(entry, &self.tape.text, &self.tape.unescaped) == text.as_bytes()
     }
 
     /// Builds all lists and maps, innermost first, which needs no recursion as children follow their parents.
@@ -302,20 +330,14 @@ impl Node {
     /// The member `name` of an object.
     #[inline]
     pub fn member(&self, name: &str) -> Option<Node> {
-        let tape = &*self.document.tape;
-        let object = tape.entries.get(self.index as usize)?;
-        let mut key = self.index + 1;
-        while key < object.end {
-            let entry = tape.entries.get(key as usize)?;
-            // Lengths differ more often than not, and comparing them is cheap.
-            if (entry.end - entry.start) as usize == name.len()
-                && entry_bytes(entry, &tape.text, &tape.unescaped) == name.as_bytes()
-            {
-                return Some(self.at(key + 1));
-            }
-            key = self.document.after(key + 1);
-        }
-        None
+        let key = self.document.key(self.index, name)?;
+        Some(self.at(key + 1))
+    }
+
+    /// The same place, borrowed.
+    #[inline]
+    pub(crate) fn place(&self) -> Place<'_> {
+        Place { document: &self.document, index: self.index }
     }
 
     /// The element `index` of an array.
@@ -375,6 +397,91 @@ impl Node {
         self.document.heap.get_or_init(|| self.document.build()).get(self.index as usize)
     }
 }
+
+/// A place in a document that nothing has changed yet, borrowed: a path is followed from place to place without counting
+/// references.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'document> {
+    document: &'document Rc<Document>,
+    index: u32,
+}
+
+impl<'document> Place<'document> {
+    /// The member `name`, where an object stands here.
+    #[inline]
+    pub(crate) fn member(self, name: &str, hint: &MemberHint) -> Option<Place<'document>> {
+        let object = self.document.entry(self.index);
+        if object.kind != TapeKind::Object {
+            return None;
+        }
+        let at = |key: u32| Place { document: self.document, index: key + 1 };
+        // Where an object has only scalars in it, each second entry is a key, and a hint that leads to the name is right.
+        let flat = object.end.wrapping_sub(self.index + 1) == object.start.wrapping_mul(2);
+        if !flat {
+            return self.document.key(self.index, name).map(at);
+        }
+        let guess = self.index.wrapping_add(1).wrapping_add(hint.0.load(Ordering::Relaxed).wrapping_mul(2));
+        if guess < object.end && self.document.is_text(guess, name) {
+            return Some(at(guess));
+        }
+        let key = self.document.key(self.index, name)?;
+        hint.0.store((key - self.index - 1) / 2, Ordering::Relaxed);
+        Some(at(key))
+    }
+
+    /// The value that stands here.
+    #[inline]
+    pub(crate) fn value(self) -> Value {
+        Node { document: self.document.clone(), index: self.index }.value()
+    }
+
+    /// What kind of entry it is.
+    #[inline]
+    pub(crate) fn kind(self) -> TapeKind {
+        self.document.entry(self.index).kind
+    }
+
+    /// The text of a scalar: a string's without quotes and escapes, a number's as written.
+    #[inline]
+    pub(crate) fn text(self) -> &'document str {
+        let entry = self.document.entry(self.index);
+        entry_text(entry, &self.document.tape.text, &self.document.tape.unescaped)
+    }
+
+    /// Whether a string prints in JSON as it stands, with nothing to escape.
+    #[inline]
+    pub(crate) fn is_plain(self) -> bool {
+        self.document.entry(self.index).plain
+    }
+
+    /// An array's elements, an object's keys and values in turn.
+    pub(crate) fn children(self) -> impl Iterator<Item = Place<'document>> {
+        let end = self.document.entry(self.index).end;
+        let children = Children { document: self.document, next: self.index + 1, end };
+        children.map(move |index| Place { document: self.document, index })
+    }
+
+    /// Prints a string or a whole number as it stands in the document; `false` for anything else.
+    #[inline]
+    pub(crate) fn print(self, output: &mut String) -> bool {
+        match self.kind() {
+            TapeKind::String
+            | TapeKind::Unescaped
+            | TapeKind::Integer
+            | TapeKind::Long
+            | TapeKind::BigInteger => {
+                output.push_str(self.text());
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// At which place among an object's members a name was found last. Objects of one list mostly have the same members, so
+/// that the next one has it there too. It is no more than a guess, shared by all renders.
+#[derive(Debug, Default)]
+pub(crate) struct MemberHint(AtomicU32);
 
 struct Children<'document> {
     document: &'document Document,

@@ -241,6 +241,17 @@ pub fn compare_to_ignore_case(left: &Text, right: &Text) -> Ordering {
 /// `String.compareToIgnoreCase`: each character compared after upper and lower casing. Java compares by UTF-16 units where
 /// one of the two has only Latin-1 characters, otherwise by code points.
 pub fn difference_ignoring_case(left: &Text, right: &Text) -> i32 {
+    if let (Some(one), Some(other)) = (left.as_str(), right.as_str())
+        && one.is_ascii()
+        && other.is_ascii()
+    {
+        let mut pairs = one
+            .bytes()
+            .zip(other.bytes())
+            .map(|(one, other)| i32::from(one.to_ascii_lowercase()) - i32::from(other.to_ascii_lowercase()));
+        let differs = pairs.find(|difference| *difference != 0);
+        return differs.unwrap_or(one.len() as i32 - other.len() as i32);
+    }
     let by_units = left.is_latin1() || right.is_latin1();
     let points = |text| if by_units { units(text) } else { code_points(text) };
     let (mut one, mut other) = (points(left), points(right));

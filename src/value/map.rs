@@ -214,10 +214,16 @@ impl Map {
 
     fn entry_ignoring_case(&self, key: &Value) -> Option<(Value, Value)> {
         let Value::String(wanted) = key else { return None };
-        self.inserted().into_iter().find(|(present, _)| match present {
-            Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
-            _ => false,
-        })
+        let entries = self.heap()?.entries.borrow();
+        // A key is mostly asked for as it is spelled.
+        let same = entries.get_key_value(&KeyOf(key));
+        let found = same.or_else(|| {
+            entries.iter().find(|(present, _)| match &present.0 {
+                Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
+                _ => false,
+            })
+        });
+        found.map(|(present, value)| (present.0.clone(), value.clone()))
     }
 
     /// Whether it has `key`.
@@ -362,8 +368,12 @@ impl Map {
 impl MapObject {
     fn dismantle(&mut self, values: &mut Vec<Value>) {
         for (key, value) in mem::take(self.entries.get_mut()) {
-            values.push(key.0);
-            values.push(value);
+            // Whatever holds no other values is dropped here and now.
+            for value in [key.0, value] {
+                if matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_)) {
+                    values.push(value);
+                }
+            }
         }
     }
 }

@@ -24,7 +24,9 @@ use num_bigint::BigInt;
 
 use crate::java::number::BigDecimal;
 
+pub(crate) use convert::TapeWriter;
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
+pub(crate) use document::{MemberHint, Place};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
 pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;

@@ -1,6 +1,6 @@
 //! Values as JSON text, written as json-smart writes it.
 
-use super::document::{Node, TapeKind};
+use super::document::{Place, TapeKind};
 use super::halves;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
@@ -110,7 +110,7 @@ fn print_list(
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     if let Some(node) = list.node() {
-        return print_node(node, style, output, budget);
+        return print_place(node.place(), style, output, budget);
     }
     print_items(&list.to_vec(), style, output, budget)
 }
@@ -135,7 +135,7 @@ fn print_items(
 
 fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
     if let Some(node) = map.node() {
-        return print_node(node, style, output, budget);
+        return print_place(node.place(), style, output, budget);
     }
     output.push('{');
     for (index, (key, value)) in map.entries().iter().enumerate() {
@@ -152,49 +152,50 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
 }
 
 /// A value of an unchanged document, written without building it.
-fn print_node(
-    node: &Node,
+fn print_place(
+    place: Place<'_>,
     style: JsonStyle,
     output: &mut String,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
-    match node.kind() {
+    match place.kind() {
         TapeKind::Array => nested(budget, |budget| {
             output.push('[');
-            for (index, item) in node.elements().enumerate() {
+            for (index, item) in place.children().enumerate() {
                 budget.step(1)?;
                 if index > 0 {
                     output.push(',');
                 }
-                print_node(&item, style, output, budget)?;
+                print_place(item, style, output, budget)?;
             }
             output.push(']');
             budget.output(output.len())
         }),
         TapeKind::Object => nested(budget, |budget| {
             output.push('{');
-            for (index, (key, value)) in node.members().enumerate() {
+            let mut children = place.children();
+            let mut separator = "";
+            while let (Some(key), Some(value)) = (children.next(), children.next()) {
                 budget.step(1)?;
-                if index > 0 {
-                    output.push(',');
-                }
+                output.push_str(separator);
+                separator = ",";
                 print_string(key.text(), key.is_plain(), style, output);
                 output.push(':');
-                print_node(&value, style, output, budget)?;
+                print_place(value, style, output, budget)?;
             }
             output.push('}');
             budget.output(output.len())
         }),
         TapeKind::String | TapeKind::Unescaped => {
-            print_string(node.text(), node.is_plain(), style, output);
+            print_string(place.text(), place.is_plain(), style, output);
             Ok(())
         }
         TapeKind::Integer | TapeKind::Long | TapeKind::BigInteger => {
-            output.push_str(node.text());
+            output.push_str(place.text());
             Ok(())
         }
         TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double | TapeKind::BigDecimal => {
-            node.clone().value().write_json(style, output, budget)
+            place.value().write_json(style, output, budget)
         }
     }
 }
