@@ -219,7 +219,7 @@ fn path_end(pair: &Pair<'_, Rule>) -> PathEnd {
     let parts = pair.clone().into_inner().filter(|part| part.as_rule() != Rule::mark);
     parts.skip(1).fold(PathEnd::Name, |end, part| match part.as_rule() {
         Rule::identifier => PathEnd::Property,
-        Rule::method => PathEnd::Method,
+        Rule::call => PathEnd::Method,
         _ => end,
     })
 }
@@ -335,13 +335,16 @@ impl Reader {
                 Rule::identifier => {
                     reference.path.push(Step { place, kind: StepKind::Property(part.as_str()) });
                 }
-                Rule::method => {
-                    let mut parts = part.into_inner();
-                    let name = parts.next().map_or("", |name| name.as_str());
-                    let arguments = parts
-                        .map(|argument| self.operand(argument, In::Arguments))
-                        .collect::<Result<_, _>>()?;
-                    reference.path.push(Step { place, kind: StepKind::Method(name, arguments) });
+                Rule::call => {
+                    let arguments = part.into_inner().map(|argument| self.operand(argument, In::Arguments));
+                    let arguments = arguments.collect::<Result<_, _>>()?;
+                    // The name before it was read as a property.
+                    if let Some(Step { place: name, kind }) = reference.path.last_mut()
+                        && let StepKind::Property(property) = *kind
+                    {
+                        name.0 = Span::new(name.0.start as usize, place.0.end as usize);
+                        *kind = StepKind::Method(property, arguments);
+                    }
                 }
                 Rule::index => {
                     for argument in part.into_inner() {
