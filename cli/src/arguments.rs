@@ -1,22 +1,28 @@
 //! What can be said on the command line, and its help.
 
+mod exchange;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
+
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  rendered
-  1  the template, the path or the body failed
+  0  rendered, or answered with whatever status
+  1  the template, the path, the body or the definition failed
   2  wrong usage, or a file that cannot be read or written";
 
 const EXAMPLES: &str = "\
 Examples:
   vtlgate render response.vtl --body lambda-error.json
   vtlgate query '$.items[0].id' --body order.json
-  vtlgate batch --template response.vtl < events.ndjson > bodies.ndjson";
+  vtlgate batch --template response.vtl < events.ndjson > bodies.ndjson
+  vtlgate invoke api.yaml GET /pets/42 --backend answer.json
+  vtlgate serve api.yaml --port 3000 --backend-url http://localhost:9000";
 
 /// Runs API Gateway mapping templates offline, exactly as the real service runs them.
 #[derive(Debug, Parser)]
@@ -31,6 +37,8 @@ pub(crate) enum Command {
     Render(RenderArguments),
     Query(QueryArguments),
     Batch(BatchArguments),
+    Invoke(InvokeArguments),
+    Serve(ServeArguments),
     Completions(CompletionsArguments),
 }
 

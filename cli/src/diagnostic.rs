@@ -33,6 +33,16 @@ pub(crate) fn line(message: &str) -> String {
     renderer().render(&[Group::with_title(Level::ERROR.primary_title(message))])
 }
 
+/// Something that a person should know and that stops nothing.
+pub(crate) fn warning(message: &str) -> String {
+    renderer().render(&[Group::with_title(Level::WARNING.primary_title(message))])
+}
+
+/// Something that helps to understand what came out.
+pub(crate) fn note_line(message: &str) -> String {
+    renderer().render(&[Group::with_title(Level::NOTE.primary_title(message))])
+}
+
 fn renderer() -> Renderer {
     Renderer::styled().decor_style(DecorStyle::Ascii)
 }

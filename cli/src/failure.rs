@@ -10,6 +10,8 @@ use crate::diagnostic;
 pub(crate) enum Failure {
     /// The template, the path or the body failed: exit code 1. The text it is about is shown with it.
     Render { error: vtlgate::Error, source: Option<String> },
+    /// The definition of an API cannot be understood: exit code 1.
+    Definition(vtlgate::exchange::Notice),
     /// Usage, or a file: exit code 2.
     Usage(String),
     /// Whoever read the output has gone away, as `head` does: nothing to tell.
@@ -27,12 +29,23 @@ impl Failure {
         Failure::Usage(format!("the {what} {} is not what it should be: {error}", path.display()))
     }
 
+    /// What a person would be told, without its colours.
+    pub(crate) fn into_message(self) -> String {
+        match self {
+            Failure::Render { error, .. } => error.to_string(),
+            Failure::Definition(notice) => notice.to_string(),
+            Failure::Usage(message) => message,
+            Failure::Gone => String::new(),
+        }
+    }
+
     /// Tells a person, and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
         let (text, code) = match self {
             Failure::Render { error, source } => {
                 (diagnostic::draw(&error, source.as_deref()), ExitCode::from(1))
             }
+            Failure::Definition(notice) => (diagnostic::line(&notice.to_string()), ExitCode::from(1)),
             Failure::Usage(message) => (diagnostic::line(&message), ExitCode::from(2)),
             Failure::Gone => return ExitCode::SUCCESS,
         };

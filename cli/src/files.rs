@@ -8,15 +8,19 @@ use crate::failure::Failure;
 
 /// The text of the file `path`, `-` being standard input; `what` names it in messages.
 pub(crate) fn read(what: &str, path: &Path) -> Result<String, Failure> {
-    let bytes = if is_standard_input(path) { read_standard_input() } else { fs::read(path) };
-    let bytes = bytes.map_err(|error| Failure::Usage(cannot_read(what, path, &error)))?;
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(read_bytes(what, path)?).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         Failure::Usage(format!(
             "the {what} {} is not UTF-8: byte {offset} starts no character; save it as UTF-8",
             shown(path)
         ))
     })
+}
+
+/// The bytes of the file `path`, `-` being standard input.
+pub(crate) fn read_bytes(what: &str, path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = if is_standard_input(path) { read_standard_input() } else { fs::read(path) };
+    bytes.map_err(|error| Failure::Usage(cannot_read(what, path, &error)))
 }
 
 /// The name of a file in messages.

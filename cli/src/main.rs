@@ -6,12 +6,15 @@ mod batch;
 mod completions;
 mod diagnostic;
 mod event;
+mod exchange;
 mod failure;
 mod files;
+mod invoke;
 mod output;
 mod query;
 mod render;
 mod selection;
+mod serve;
 mod variables;
 
 use std::process::ExitCode;
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Invoke(arguments) => invoke::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     match done {

@@ -25,3 +25,11 @@ pub(crate) fn lines(text: &str) -> Result<(), Failure> {
     output.flush()?;
     Ok(())
 }
+
+/// Writes bytes and nothing else.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    output.write_all(bytes)?;
+    output.flush()?;
+    Ok(())
+}
