@@ -37,6 +37,7 @@ mod program;
 mod eval;
 mod template;
 mod gateway;
+pub mod check;
 pub mod exchange;
 
 pub use dialect::Dialect;

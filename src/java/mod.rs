@@ -71,3 +71,18 @@ pub fn call(
     let arguments = overload::pack(row.parameters, arguments);
     (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget }).map(Some)
 }
+
+/// Whether the class of `receiver` has a method of this name, whatever its arguments.
+pub(crate) fn has_method(receiver: &Value, name: &str) -> bool {
+    let class = class::Class::of(receiver);
+    let name = MethodName::resolve(name);
+    class.zip(name).is_some_and(|(class, name)| !table::overloads(class, name).is_empty())
+}
+
+/// The names of the methods that the class of `receiver` has.
+pub(crate) fn method_names(receiver: &Value) -> impl Iterator<Item = &'static str> {
+    let class = class::Class::of(receiver);
+    table::names()
+        .filter(move |name| class.is_some_and(|class| !table::overloads(class, *name).is_empty()))
+        .map(MethodName::as_str)
+}

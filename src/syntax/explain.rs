@@ -75,7 +75,7 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
 }
 
 /// Where the directive or reference begins that was being read at `offset`: the last one that nothing closed.
-fn construct(text: &str, offset: usize) -> usize {
+pub(super) fn construct(text: &str, offset: usize) -> usize {
     let head = text.get(..offset).unwrap_or(text);
     let starts = |at: usize| text[at..].starts_with("#*") || text[at..].starts_with("#[[");
     if offset < text.len() && (starts(offset) || text[offset..].starts_with(['$', '#'])) {

@@ -1,0 +1,15 @@
+//! The checks: every rule's own examples, cases, the fixes, and templates that are good.
+
+mod cases;
+mod good;
+mod page;
+mod rules;
+
+fn main() {
+    let arguments = libtest_mimic::Arguments::from_args();
+    let mut trials = rules::trials();
+    trials.extend(cases::trials());
+    trials.extend(good::trials());
+    trials.extend(page::trials());
+    libtest_mimic::run(&arguments, trials).exit();
+}
