@@ -66,6 +66,7 @@ impl Stage {
 
         put(&mut facts.request_id, &self.facts.context, "requestId");
         put(&mut facts.extended_request_id, &self.facts.context, "extendedRequestId");
+        put(&mut facts.trace_id, &self.facts.context, "xrayTraceId");
         facts
     }
 }

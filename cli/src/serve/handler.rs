@@ -66,19 +66,20 @@ impl Handler {
         let exchanged = run(&api, request, &facts, &self.backend).await;
         let answer = &exchanged.answer;
 
-        let milliseconds = start.elapsed().as_millis();
+        let why = why(&api, &method, &path, answer);
+        let notes = exchanged.problem.into_iter().chain(exchanged.notes).chain(why);
+        let mut explanations: Vec<String> = notes.map(|note| format!("note: {note}")).collect();
+        if self.with_trace {
+            explanations.push(trace(answer, &facts));
+        }
         let (status, length) = (answer.response.status, answer.response.body.len());
         let selected =
             answer.selected.as_deref().map(|key| format!(", selected {key:?}")).unwrap_or_default();
-        self.log.line(format!("{method} {target} {status}, {length} bytes, {milliseconds} ms{selected}"));
-        let why = why(&api, &method, &path, answer);
-        for note in exchanged.problem.into_iter().chain(exchanged.notes).chain(why) {
-            self.log.below(&format!("note: {note}"));
-        }
-        if self.with_trace {
-            self.log.below(&trace(answer, &facts));
-        }
-        self.response(exchanged.answer.response)
+        let response = response(exchanged.answer.response, &mut explanations);
+        let milliseconds = start.elapsed().as_millis();
+        let line = format!("{method} {target} {status}, {length} bytes, {milliseconds} ms{selected}");
+        self.log.entry(&line, &explanations);
+        response
     }
 
     fn unread(&self, head: &Parts, target: &str, unread: &Unread) -> Response<Full<Bytes>> {
@@ -86,7 +87,7 @@ impl Handler {
             Unread::TimedOut => (StatusCode::REQUEST_TIMEOUT, "the body took too long".to_owned()),
             Unread::Broken(error) => (StatusCode::BAD_REQUEST, format!("the body cannot be read: {error}")),
         };
-        self.log.line(format!("{} {target} {}, {why}", head.method, status.as_u16()));
+        self.log.line(&format!("{} {target} {}, {why}", head.method, status.as_u16()));
         let message = serde_json::json!({ "message": why }).to_string();
         let mut response = Response::new(Full::new(Bytes::from(message)));
         *response.status_mut() = status;
@@ -94,27 +95,27 @@ impl Handler {
         response.headers_mut().insert("connection", HeaderValue::from_static("close"));
         response
     }
+}
 
-    /// The response as HTTP has it. What HTTP cannot carry is told in the log.
-    fn response(&self, answer: ClientResponse) -> Response<Full<Bytes>> {
-        let mut response = Response::new(Full::new(Bytes::from(answer.body)));
-        *response.status_mut() = match StatusCode::from_u16(answer.status) {
-            Ok(status) if !status.is_informational() => status,
-            _ => {
-                self.log.below("note: HTTP ends no exchange with this status; 500 is sent instead");
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        };
-        for (name, value) in answer.headers.iter().filter(|(name, _)| !belongs_to_connection(name)) {
-            match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes())) {
-                (Ok(name), Ok(value)) => {
-                    response.headers_mut().append(name, value);
-                }
-                _ => self.log.below(&format!("note: header {name:?}: {value:?} is no HTTP and is not sent")),
-            }
+/// The response as HTTP has it. What HTTP cannot carry is told.
+fn response(answer: ClientResponse, explanations: &mut Vec<String>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    *response.status_mut() = match StatusCode::from_u16(answer.status) {
+        Ok(status) if !status.is_informational() => status,
+        _ => {
+            explanations.push("note: HTTP ends no exchange with this status; 500 is sent instead".to_owned());
+            StatusCode::INTERNAL_SERVER_ERROR
         }
-        response
+    };
+    for (name, value) in answer.headers.iter().filter(|(name, _)| !belongs_to_connection(name)) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes())) {
+            (Ok(name), Ok(value)) => {
+                response.headers_mut().append(name, value);
+            }
+            _ => explanations.push(format!("note: header {name:?}: {value:?} is no HTTP and is not sent")),
+        }
     }
+    response
 }
 
 fn client_request(head: &Parts, target: &str, names: &Names, body: Vec<u8>) -> ClientRequest {

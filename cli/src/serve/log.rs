@@ -39,20 +39,26 @@ impl Log {
     }
 
     /// A line, under the time.
-    pub(super) fn line(&self, text: String) {
-        let time = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
-        self.text(format!("{time} {text}\n"));
+    pub(super) fn line(&self, text: &str) {
+        self.entry(text, &[]);
     }
 
-    /// Several lines that belong to the last one.
-    pub(super) fn below(&self, text: &str) {
-        self.text(text.lines().map(|line| format!("    {line}\n")).collect());
+    /// A line, and below it what explains it.
+    pub(super) fn entry(&self, text: &str, explanations: &[String]) {
+        let time = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
+        let mut entry = format!("{time} {text}\n");
+        for line in explanations.iter().flat_map(|explanation| explanation.lines()) {
+            entry.extend(["    ", line, "\n"]);
+        }
+        if self.lines.try_send(Line::Text(entry)).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// What was not understood of a definition.
     pub(super) fn warnings(&self, warnings: &[Notice]) {
         for warning in warnings {
-            self.line(format!("warning: {warning}"));
+            self.line(&format!("warning: {warning}"));
         }
     }
 
@@ -61,12 +67,6 @@ impl Log {
         let (done, is_done) = sync_channel(1);
         if self.lines.try_send(Line::Last(done)).is_ok() {
             let _ = is_done.recv_timeout(FINISH);
-        }
-    }
-
-    fn text(&self, text: String) {
-        if self.lines.try_send(Line::Text(text)).is_err() {
-            self.lost.fetch_add(1, Ordering::Relaxed);
         }
     }
 }

@@ -76,7 +76,7 @@ async fn serve(arguments: &ServeArguments, stage: Stage, backend: Backend) -> Re
 
     let log = Log::start();
     log.warnings(&definition.warnings);
-    log.line(format!("serving {} on http://{address}, Ctrl-C ends it", arguments.api.definition.display()));
+    log.line(&format!("serving {} on http://{address}, Ctrl-C ends it", arguments.api.definition.display()));
     let (publish, api) = watch::channel(Arc::new(definition.api));
     let reloading = tokio::spawn(watched.follow(publish, Arc::clone(&log)));
     let handler = Arc::new(Handler::new(api, stage, backend, Arc::clone(&log), arguments.trace));
@@ -108,12 +108,12 @@ async fn serve(arguments: &ServeArguments, stage: Stage, backend: Backend) -> Re
     }
     drop(listener);
     reloading.abort();
-    log.line("stopping: requests under way are answered first, Ctrl-C again ends them".to_owned());
+    log.line("stopping: requests under way are answered first, Ctrl-C again ends them");
     let finished = tokio::select! {
         finished = timeout(GRACE, graceful.shutdown()) => finished.is_ok(),
         () = stop.told() => false,
     };
-    log.line(if finished { "stopped" } else { "stopped, with requests unanswered" }.to_owned());
+    log.line(if finished { "stopped" } else { "stopped, with requests unanswered" });
     log.finish();
     Ok(())
 }

@@ -49,12 +49,12 @@ impl Watched {
             match block_in_place(|| load(&self.arguments)) {
                 Ok(definition) => {
                     log.warnings(&definition.warnings);
-                    log.line(format!("read {path} again: {} methods", definition.api.methods.len()));
+                    log.line(&format!("read {path} again; methods: {}", definition.api.methods.len()));
                     publish.send_replace(Arc::new(definition.api));
                 }
                 Err(failure) => {
                     let why = failure.into_message();
-                    log.line(format!("the changed {path} is not taken, the last one stays: {why}"));
+                    log.line(&format!("the changed {path} is not taken, the last one stays: {why}"));
                 }
             }
         }
