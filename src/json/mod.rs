@@ -1,9 +1,9 @@
 //! Reading JSON text as API Gateway does: with json-smart 2.3 in its permissive mode, the way Jayway JsonPath's
 //! `JsonSmartJsonProvider` calls it.
 //!
-//! Two roads lead to the same values. Strict JSON, which nearly every body is, takes the [fast one](strict): one pass,
-//! one flat [`Tape`](crate::value::Tape), nothing built. Whatever that road does not vouch for is read again by the
-//! [permissive reader](permissive), which knows all of json-smart's leniencies.
+//! Two roads lead to the same values. Strict JSON, which nearly every body is, takes the fast one: one pass,
+//! one flat [`Tape`], nothing built. Whatever that road does not vouch for is read again by the
+//! permissive reader, which knows all of json-smart's leniencies.
 
 mod number;
 mod permissive;
