@@ -80,7 +80,11 @@ fn against_schema(name: &str, schema: &serde_json::Value, instance: &serde_json:
     };
     match validator.validate(instance) {
         Ok(()) => BodyCheck::Valid(name.to_owned()),
-        Err(error) => BodyCheck::Invalid(format!("model `{name}`: {error} at `{}`", error.instance_path())),
+        Err(error) => {
+            let path = error.instance_path().to_string();
+            let place = if path.is_empty() { "the root".to_owned() } else { format!("`{path}`") };
+            BodyCheck::Invalid(format!("model `{name}`: {error} at {place}"))
+        }
     }
 }
 
