@@ -63,7 +63,13 @@ impl Interpreter<'_> {
             Expression::Reference(reference) => Ok(match self.resolve(program, *reference)? {
                 Value::Null => false,
                 Value::Boolean(truth) => truth,
-                _ => true,
+                value => {
+                    // Velocity asks any other value for its text, which renders a block.
+                    if let Value::Object(_) = value {
+                        self.text_of_block(&value)?;
+                    }
+                    true
+                }
             }),
             Expression::Constant(constant) => {
                 Ok(matches!(constant, crate::program::ConstantValue::Boolean(true)))

@@ -48,6 +48,7 @@ impl Interpreter<'_> {
     ) -> Result<(), Exit> {
         let limits = self.budget.limits();
         let mut count = 0_u32;
+        let mut hides_null = true;
         while elements.has_next() {
             if count >= limits.loop_iterations {
                 if limits.strict_loops {
@@ -65,6 +66,7 @@ impl Interpreter<'_> {
             if let Some((slot, _)) = &run.has_next {
                 self.variables.set(*slot, Value::Boolean(has_next));
             }
+            let hidden = run.element.as_ref().map(|(slot, _)| *slot).filter(|_| element.is_null());
             if let Some((slot, _)) = &run.element {
                 self.variables.set(*slot, element);
             }
@@ -72,10 +74,16 @@ impl Interpreter<'_> {
                 scope.index.set(count as i32);
                 scope.has_next.set(has_next);
             }
+            if let Some(slot) = hidden {
+                self.variables.hide(slot, hides_null);
+            }
             let result = match &foreach.body {
                 LoopBody::Block(block) => self.block(program, block.clone()),
                 LoopBody::Print(expression) => self.print_argument(program, *expression),
             };
+            if hidden.is_some() {
+                hides_null = self.variables.reveal();
+            }
             match result {
                 Ok(()) => {}
                 Err(Exit::Break) => break,

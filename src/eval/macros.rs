@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::variables::{Argument, Frame};
 use super::{Exit, Interpreter};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::program::{Block, Call, Expression, Program, Slot};
 
 /// How deep macros may call macros: Velocity's `velocimacro.max.depth`.
@@ -44,7 +44,7 @@ impl Interpreter<'_> {
         if let Some(word) = &call.bare_word {
             let message =
                 format!("the macro #{} was given the bare word `{word}`: write \"{word}\"", call.name);
-            return Err(Error::new(ErrorKind::Parse, message).at(call.span).into());
+            return Err(Error::runtime(message).at(call.span).into());
         }
         let frame = self.frame(program, call, &definition)?;
         if self.macro_depth >= DEEPEST {

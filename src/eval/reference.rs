@@ -273,13 +273,37 @@ impl Interpreter<'_> {
                 }
                 value.write(&mut self.output, &mut self.budget)?;
             }
-            Value::List(_) | Value::Map(_) if !self.blocks.is_empty() => {
+            Value::List(_) | Value::Map(_) if !self.blocks.is_empty() && self.holds_block(value)? => {
                 let value = self.with_blocks_rendered(value)?;
                 value.write(&mut self.output, &mut self.budget)?;
             }
             value => value.write(&mut self.output, &mut self.budget)?,
         }
         Ok(true)
+    }
+
+    /// Whether `value` is a block or holds one. One that holds itself is looked into once.
+    fn holds_block(&mut self, value: &Value) -> Result<bool, Exit> {
+        self.budget.step(1)?;
+        self.budget.enter()?;
+        let mut holds = false;
+        match value {
+            Value::List(list) if !list.class().prints_json => {
+                for item in list.to_vec() {
+                    let is_this = matches!(&item, Value::List(item) if item.is_same(list));
+                    holds = holds || !is_this && self.holds_block(&item)?;
+                }
+            }
+            Value::Map(map) if map.class().mutable => {
+                for (_, item) in map.entries() {
+                    let is_this = matches!(&item, Value::Map(item) if item.is_same(map));
+                    holds = holds || !is_this && self.holds_block(&item)?;
+                }
+            }
+            value => holds = block_index(value).is_some(),
+        }
+        self.budget.leave();
+        Ok(holds)
     }
 
     /// A list or map with the blocks in it replaced by their text, as printing one asks their `toString`.
@@ -317,6 +341,14 @@ impl Interpreter<'_> {
             Expression::Reference(reference) => self.print_reference(program, *reference),
             _ => Ok(()),
         }
+    }
+
+    /// Renders `value` where it is a block, for what that does and the failures in it.
+    pub(super) fn text_of_block(&mut self, value: &Value) -> Result<(), Exit> {
+        if let Some(index) = block_index(value) {
+            self.captured(|interpreter| interpreter.render_block(index))?;
+        }
+        Ok(())
     }
 
     /// A value's `toString()`.

@@ -82,6 +82,9 @@ impl HostObject for ScopeObject {
         }
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
         let getter = name[..1].to_ascii_lowercase() + &name[1..];
+        if getter == "class" {
+            return Ok(Some(Value::string(format!("class {}", self.class_name()))));
+        }
         Ok(Some(self.0.getter(&getter).or_else(|| self.0.stored(name)).unwrap_or(Value::Null)))
     }
 
@@ -105,6 +108,14 @@ impl HostObject for ScopeObject {
                 let bare = method.strip_prefix("get").or(method.strip_prefix("is")).unwrap_or(method);
                 let name = bare[..1].to_ascii_lowercase() + &bare[1..];
                 self.0.getter(&name)
+            }
+            ("getClass", []) => Some(Value::string(format!("class {}", self.class_name()))),
+            (
+                "hasNext" | "isFirst" | "isLast" | "getIndex" | "getCount" | "getHasNext" | "getFirst"
+                | "getLast" | "getParent" | "getTopmost" | "getReplaced",
+                [_],
+            ) => {
+                return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
             ("get", [Value::String(name)]) => Some(self.0.stored(&name.to_str()).unwrap_or(Value::Null)),
             ("put", [key, value]) => {

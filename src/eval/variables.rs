@@ -10,6 +10,9 @@ use crate::value::Value;
 pub(super) struct Variables {
     slots: Vec<Value>,
     frames: Vec<Frame>,
+    /// The variables of loops whose element is null: Velocity reads null from them, whatever is set meanwhile, until
+    /// an inner loop over the same variable takes it away.
+    hidden: Vec<(Slot, bool)>,
 }
 
 /// The variables of a macro being called. Its parameters are the arguments' expressions, evaluated at each use among
@@ -40,7 +43,7 @@ pub(super) enum Lookup {
 impl Variables {
     pub(super) fn new(names: &Names, environment: &mut dyn Environment) -> Variables {
         let slots = names.iter().map(|name| environment.variable(name).unwrap_or(Value::Null)).collect();
-        Variables { slots, frames: Vec::new() }
+        Variables { slots, frames: Vec::new(), hidden: Vec::new() }
     }
 
     /// Makes room for names that were added.
@@ -53,10 +56,13 @@ impl Variables {
     /// The variable `slot` where no macro is being called.
     #[inline]
     pub(super) fn plain(&self, slot: Slot) -> Option<&Value> {
-        if self.frames.is_empty() { self.slots.get(slot.0 as usize) } else { None }
+        if self.frames.is_empty() && self.hidden.is_empty() { self.slots.get(slot.0 as usize) } else { None }
     }
 
     pub(super) fn lookup(&self, slot: Slot) -> Lookup {
+        if self.hidden.iter().any(|(hidden, active)| *active && *hidden == slot) {
+            return Lookup::Value(Value::Null);
+        }
         for (depth, frame) in self.frames.iter().enumerate().rev() {
             if let Some(value) = frame.locals.get(&slot).filter(|value| !value.is_null()) {
                 return Lookup::Value(value.clone());
@@ -85,6 +91,9 @@ impl Variables {
 
     /// Removes the variable, and in macros the parameter of its name.
     pub(super) fn remove(&mut self, slot: Slot) {
+        for (_, active) in self.hidden.iter_mut().filter(|(hidden, _)| *hidden == slot) {
+            *active = false;
+        }
         for frame in &mut self.frames {
             frame.locals.remove(&slot);
             frame.arguments.remove(&slot);
@@ -92,6 +101,17 @@ impl Variables {
         if let Some(variable) = self.slots.get_mut(slot.0 as usize) {
             *variable = Value::Null;
         }
+    }
+
+    /// Hides the variable of a loop whose element is null; `active` is what [`reveal`](Variables::reveal) gave for the
+    /// null before it in the same loop.
+    pub(super) fn hide(&mut self, slot: Slot, active: bool) {
+        self.hidden.push((slot, active));
+    }
+
+    /// Ends the last [`hide`](Variables::hide); whether it still holds.
+    pub(super) fn reveal(&mut self) -> bool {
+        self.hidden.pop().is_some_and(|(_, active)| active)
     }
 
     pub(super) fn push(&mut self, frame: Frame) {

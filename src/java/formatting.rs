@@ -8,6 +8,15 @@ use crate::value::{Text, Value};
 
 /// The text that `format` makes of `items`.
 pub(super) fn format(format: &Text, items: &[Value], call: &mut Call<'_, '_>) -> Result<Value, Error> {
+    // A single null is passed as the array of arguments itself, which then has a null for every specifier.
+    let nulls;
+    let items = match items {
+        [Value::Null] => {
+            nulls = vec![Value::Null; format.to_str().matches('%').count().max(1)];
+            nulls.as_slice()
+        }
+        items => items,
+    };
     call.budget.step(format.length() as u64 / 16 + items.len() as u64)?;
     let mut printed = Vec::with_capacity(items.len());
     for item in items {

@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 pub(super) fn mark(mark: &Mark<'_>) -> String {
     match mark.before {
         _ if mark.text.ends_with(['{', '}', '[', '.']) || is_number(mark.text) => mark.text.to_owned(),
-        MarkBefore::Directive => String::new(),
+        MarkBefore::Directive | MarkBefore::Comment => String::new(),
         MarkBefore::Word => mark.text.to_owned(),
         MarkBefore::Text => {
             let mut printed = String::new();
@@ -136,6 +136,8 @@ impl Cuts<'_> {
             {
                 self.replace(mark.text, "")
             }
+            // As part of a directive it prints with that.
+            Statement::Mark(mark) if mark.before == MarkBefore::Directive => {}
             Statement::Mark(mark) => self.replace(mark.text, self::mark(mark)),
             Statement::EscapedDirective(text) => self.replace(text, escaped_directive(text, self.exists)),
             Statement::Comment(comment) if comment.starts_with("##") => {

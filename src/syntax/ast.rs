@@ -71,8 +71,10 @@ pub(crate) struct Mark<'text> {
 /// What a lone mark stands directly before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MarkBefore {
-    /// A directive: Velocity's lexer reads the mark as part of that and drops it.
+    /// A directive: Velocity's lexer reads the mark as part of that, which is not printed.
     Directive,
+    /// A comment in `#* *#`, of which Velocity keeps the end alone.
+    Comment,
     /// What looks like a directive, or a comment: the mark prints as it stands.
     Word,
     /// Anything else: the mark prints without its `!`.

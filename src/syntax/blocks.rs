@@ -50,8 +50,7 @@ fn before_mark(mark: &str, item: &Item<'_>) -> MarkBefore {
         | Item::Else { .. }
         | Item::End { .. } => MarkBefore::Directive,
         Item::Backslashes(backslashes) if backslashes.len() > 1 => MarkBefore::Directive,
-        // Of `#* … *#` Velocity keeps the end alone.
-        Item::Comment(comment) if comment.starts_with("#*") => MarkBefore::Directive,
+        Item::Comment(comment) if comment.starts_with("#*") => MarkBefore::Comment,
         // A `#` before a line comment makes its mark begin one character earlier.
         Item::Comment(comment) if comment.starts_with("##") && mark == "#" => MarkBefore::Directive,
         Item::Directive(_) | Item::Comment(_) => MarkBefore::Word,

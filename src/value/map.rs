@@ -238,6 +238,9 @@ impl Map {
             Order::IgnoreCase => self.entry_ignoring_case(&key).map_or(key, |(present, _)| present),
             _ => key,
         };
+        if matches!(key, Value::List(_) | Value::Map(_) | Value::Object(_)) {
+            return self.insert_compound(object, key, value);
+        }
         let mut entries = object.entries.try_borrow_mut().ok()?;
         if let Some(table) = &object.table
             && !entries.contains_key(&KeyOf(&key))
@@ -249,6 +252,24 @@ impl Map {
             object.changes.set(object.changes.get().wrapping_add(1));
         }
         before
+    }
+
+    /// [`insert`](Map::insert) for a key that may be this map, or hold it: hashing it reads the entries.
+    #[cold]
+    fn insert_compound(&self, object: &MapObject, key: Value, value: Value) -> Option<Value> {
+        let present = object.entries.try_borrow().ok()?.get_index_of(&KeyOf(&key));
+        if let Some(index) = present {
+            let mut entries = object.entries.try_borrow_mut().ok()?;
+            return entries.get_index_mut(index).map(|(_, before)| std::mem::replace(before, value));
+        }
+        if let Some(table) = &object.table {
+            table.borrow_mut().insert(&key);
+        }
+        let mut entries = std::mem::take(&mut *object.entries.try_borrow_mut().ok()?);
+        entries.insert(Key(key), value);
+        *object.entries.try_borrow_mut().ok()? = entries;
+        object.changes.set(object.changes.get().wrapping_add(1));
+        None
     }
 
     /// Makes room for `entries` that another map is about to give, which shows in the order of a `HashMap`.
@@ -274,7 +295,9 @@ impl Map {
             _ => key,
         };
         let object = self.object()?;
-        let removed = object.entries.try_borrow_mut().ok()?.shift_remove(&KeyOf(key))?;
+        // The key may be this map, or hold it: it is looked for before the entries are borrowed for the change.
+        let index = object.entries.try_borrow().ok()?.get_index_of(&KeyOf(key))?;
+        let (_, removed) = object.entries.try_borrow_mut().ok()?.shift_remove_index(index)?;
         if let Some(table) = &object.table {
             table.borrow_mut().remove(key, movable);
         }

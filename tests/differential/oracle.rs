@@ -184,7 +184,8 @@ fn answer(line: &str) -> Outcome {
         .map(|unit| std::str::from_utf8(unit).ok().and_then(|unit| u16::from_str_radix(unit, 16).ok()))
         .collect::<Option<_>>()
         .unwrap_or_else(|| panic!("not hexadecimal digits: {digits:?}"));
-    let text = String::from_utf16_lossy(&units);
+    // Java writes a half of a surrogate pair as `?`.
+    let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or('?')).collect();
     match kind {
         "output" => Outcome::Output(text),
         "parse" => Outcome::Parse(text),
