@@ -124,14 +124,14 @@ impl Interpreter<'_> {
         }
         let mut left = self.value(program, first)?;
         let mut left_expression = first;
-        for link in links {
+        for (link, result) in links.iter().zip(rest) {
             let Expression::Link(operator, operand) = link else { continue };
             self.budget.step(1)?;
             let right = self.value(program, *operand)?;
             left = self
                 .apply(program, *operator, (left, left_expression), (right, *operand))
                 .map_err(|exit| exit.at(span))?;
-            left_expression = *operand;
+            left_expression = result;
         }
         Ok(left)
     }
@@ -178,7 +178,9 @@ impl Interpreter<'_> {
                 (Value::Null, Expression::Reference(reference)) => {
                     text.push_str(&program.references[*reference as usize].literal);
                 }
-                (Value::Null, _) => text.push_str("null"),
+                (Value::Null, _) => {
+                    text.push_str(program.literals.get(&expression).map_or("null", |literal| literal));
+                }
                 // A lone surrogate on one side may find its other half on the other.
                 (Value::String(wide), _) if wide.as_str().is_none() => {
                     return self.concatenate_wide(left, right);
@@ -245,7 +247,11 @@ impl Interpreter<'_> {
         }
         match (left, right) {
             (Value::Null, Value::Null) => Ok(true),
-            (Value::Null, _) | (_, Value::Null) => Ok(false),
+            // Velocity asks the other for its text even so, which renders a block.
+            (Value::Null, other) | (other, Value::Null) => {
+                self.text_of_block(other)?;
+                Ok(false)
+            }
             _ => Ok(self.text_of(left)? == self.text_of(right)?),
         }
     }

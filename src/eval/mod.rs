@@ -208,6 +208,7 @@ impl Interpreter<'_> {
             }
             Statement::Stop => return Err(Exit::Stop),
             Statement::Evaluate(template, span) => self.evaluate(program, *template, *span)?,
+            Statement::Fail(message, span) => return Err(Error::runtime(&**message).at(*span).into()),
             Statement::Resource { directive, arguments, span } => {
                 self.resource(program, *directive, arguments.clone(), *span)?;
             }
@@ -264,7 +265,7 @@ impl Interpreter<'_> {
         })?);
         self.define_macros(&compiled);
         match self.nested(&compiled, compiled.main.clone()) {
-            Err(Exit::Break) => Ok(()),
+            Err(Exit::Break | Exit::Stop) => Ok(()),
             Err(Exit::Error(error)) => {
                 // Places inside belong to another text; the whole #evaluate is the place in this one.
                 let message = format!("in the template of #evaluate: {}", error.message());

@@ -188,7 +188,8 @@ impl Interpreter<'_> {
         } else if !reference.escaped && self.print_last_call(program, reference)? {
             return Ok(self.budget.output(self.output.len())?);
         }
-        let value = self.resolve(program, index)?;
+        // What stands before the value is printed only once there is one.
+        let value = self.resolve(program, index).inspect_err(|_| self.output.truncate(start))?;
         if reference.escaped {
             if value.is_null() {
                 self.output.push('\\');

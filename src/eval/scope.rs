@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::{HASH_MAP, HostObject, Map, Value};
+use crate::value::{HASH_MAP, HostObject, JavaObject, Map, Value};
 
 /// `org.apache.velocity.runtime.directive.ForeachScope`: where the loop is, and a map for whatever the template puts.
 pub(crate) struct LoopScope {
@@ -71,6 +71,12 @@ impl LoopScope {
     }
 }
 
+impl ScopeObject {
+    fn class(&self) -> Value {
+        Value::Object(Rc::new(JavaObject::Class(self.class_name().into())))
+    }
+}
+
 impl HostObject for ScopeObject {
     fn class_name(&self) -> &str {
         "org.apache.velocity.runtime.directive.ForeachScope"
@@ -83,7 +89,7 @@ impl HostObject for ScopeObject {
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
         let getter = name[..1].to_ascii_lowercase() + &name[1..];
         if getter == "class" {
-            return Ok(Some(Value::string(format!("class {}", self.class_name()))));
+            return Ok(Some(self.class()));
         }
         Ok(Some(self.0.getter(&getter).or_else(|| self.0.stored(name)).unwrap_or(Value::Null)))
     }
@@ -109,10 +115,10 @@ impl HostObject for ScopeObject {
                 let name = bare[..1].to_ascii_lowercase() + &bare[1..];
                 self.0.getter(&name)
             }
-            ("getClass", []) => Some(Value::string(format!("class {}", self.class_name()))),
+            ("getClass", []) => Some(self.class()),
             (
                 "hasNext" | "isFirst" | "isLast" | "getIndex" | "getCount" | "getHasNext" | "getFirst"
-                | "getLast" | "getParent" | "getTopmost" | "getReplaced",
+                | "getLast" | "getParent" | "getTopmost" | "getReplaced" | "size" | "isEmpty" | "toString",
                 [_],
             ) => {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));

@@ -1,6 +1,6 @@
 //! From the tree to the program.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ pub(crate) fn compile(
 ) -> Result<Program, Error> {
     let tree = crate::syntax::parse(text, nesting)?;
     let mut compiler = Compiler {
+        source: text.to_owned(),
         dialect,
         nesting,
         depth: 0,
@@ -43,6 +44,7 @@ pub(crate) fn compile(
             expressions: Vec::new(),
             references: Vec::new(),
             steps: Vec::new(),
+            literals: HashMap::new(),
             macros: Vec::new(),
             main: 0..0,
         },
@@ -52,6 +54,8 @@ pub(crate) fn compile(
 }
 
 struct Compiler<'names> {
+    /// The text that the tree at hand was read from.
+    source: String,
     dialect: Dialect,
     nesting: u32,
     depth: u32,
@@ -193,7 +197,8 @@ impl Compiler<'_> {
                 // Block and arguments are compiled for their errors, which Velocity reports too, and for macros in them.
                 self.block(body)?;
                 self.expressions(arguments)?;
-                if body.is_empty() && arguments.is_empty() {
+                let is_lost = |statement: &ast::Statement<'_>| matches!(statement, ast::Statement::Mark(mark) if mark.before == ast::MarkBefore::Directive);
+                if body.iter().all(is_lost) && arguments.is_empty() {
                     return Err(self.failing(span, "#literal() of nothing fails in Velocity: remove it"));
                 }
                 match arguments.first() {
@@ -264,10 +269,14 @@ impl Compiler<'_> {
         span: Span,
         block: &mut Vec<Statement>,
     ) -> Result<(), Error> {
-        let (Some(element), Some(body)) =
-            (arguments.first().filter(|_| arguments.len() > 1), &directive.block)
-        else {
-            return Err(self.failing(span, "#foreach needs a variable and a list: #foreach($item in $list)"));
+        const USE: &str = "#foreach needs a variable and a list: #foreach($item in $list)";
+        let Some(body) = &directive.block else { return Err(self.failing(span, USE)) };
+        let Some(element) = arguments.first().filter(|_| arguments.len() > 1) else {
+            // Velocity notices when the loop is to run.
+            self.expressions(arguments)?;
+            self.block(body)?;
+            block.push(Statement::Fail(USE.into(), span));
+            return Ok(());
         };
         let element = match &element.kind {
             Kind::Reference(reference) => {
@@ -378,6 +387,10 @@ impl Compiler<'_> {
     fn compiled_inside(&mut self, expression: &ast::Expression<'_>) -> Result<Expression, Error> {
         Ok(match &expression.kind {
             Kind::String(text) => self.string(text, expression.place)?,
+            Kind::Number(text) if text.starts_with('#') => {
+                let message = format!("`{text}` is no number: remove the `#`");
+                return Err(self.failing(self.span(expression.place), &message));
+            }
             Kind::Number(text) => Expression::Constant(number(text)),
             Kind::Boolean(boolean) => Expression::Constant(ConstantValue::Boolean(*boolean)),
             Kind::Word(_) => Expression::Constant(ConstantValue::Null),
@@ -399,15 +412,47 @@ impl Compiler<'_> {
             Kind::Not(count, operand) => Expression::Not(count % 2 == 1, self.expression(operand)?),
             Kind::Group(inside) => self.compiled(inside)?,
             Kind::Chain(first, rest) => {
+                let adds = rest.iter().any(|(operator, _)| *operator == ast::Operator::Add);
+                let written = self.written(first).filter(|_| adds);
                 let first = self.expression(first)?;
-                let mut links = Vec::with_capacity(rest.len());
+                self.program.literals.extend(written.map(|written| (first, written)));
+                let (mut links, mut results) = (Vec::with_capacity(rest.len()), Vec::new());
                 for (operator, operand) in rest {
-                    links.push(Expression::Link(*operator, self.expression(operand)?));
+                    let (written, result) = (self.written(operand), self.with_blanks(operand.place));
+                    let operand = self.expression(operand)?;
+                    links.push(Expression::Link(*operator, operand));
+                    if adds {
+                        self.program.literals.extend(written.map(|written| (operand, written)));
+                        results.push(result);
+                    }
                 }
                 let rest = run(&mut self.program.expressions, links);
+                self.program.literals.extend(rest.clone().zip(results));
                 Expression::Chain { first, rest, span: self.span(expression.place) }
             }
         })
+    }
+
+    /// How Velocity writes an operand that turned out null: the part of it that it read last.
+    fn written(&self, operand: &ast::Expression<'_>) -> Option<Box<str>> {
+        let range = operand.place.0.range();
+        match &operand.kind {
+            Kind::Group(_) => self.source.get(range.start + 1..range.end - 1).map(Into::into),
+            Kind::Range(_) => self.source.get(range).map(Into::into),
+            Kind::Chain(_, rest) => rest.last().map(|(_, last)| self.with_blanks(last.place)),
+            _ => None,
+        }
+    }
+
+    /// What stands at `place`, with the blanks around it.
+    fn with_blanks(&self, place: ast::Place) -> Box<str> {
+        const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+        let range = place.0.range();
+        let before = self.source.get(..range.start).unwrap_or_default();
+        let after = self.source.get(range.end..).unwrap_or_default();
+        let start = before.trim_end_matches(BLANKS).len();
+        let end = range.end + after.len() - after.trim_start_matches(BLANKS).len();
+        self.source.get(start..end).unwrap_or_default().into()
     }
 
     /// A string literal: in double quotes and with a `$` or `#` it is a template.
@@ -418,8 +463,9 @@ impl Compiler<'_> {
         let mut text =
             if inner.contains(&doubled) { inner.replace(&doubled, quote) } else { inner.to_owned() };
         if quote == "\"" && inner.contains("\\u") {
-            text = unescape(&text)
-                .ok_or_else(|| self.refused(place, "`\\u` in a string needs four hexadecimal digits"))?;
+            text = unescape(&text).ok_or_else(|| {
+                self.failing(self.span(place), "`\\u` in a string needs four hexadecimal digits")
+            })?;
         }
         if quote == "'" || !inner.contains(['$', '#']) {
             return Ok(Expression::Constant(ConstantValue::Text(Arc::new(Constant::new(text)))));
@@ -435,7 +481,10 @@ impl Compiler<'_> {
 
     fn interpolated(&mut self, text: &str) -> Result<Block, Error> {
         let tree = crate::syntax::parse(text, self.nesting)?;
-        let mut block = self.block(&tree)?;
+        let outer = std::mem::replace(&mut self.source, text.to_owned());
+        let block = self.block(&tree);
+        self.source = outer;
+        let mut block = block?;
         if text.contains("##") {
             return Ok(block);
         }
@@ -489,7 +538,7 @@ impl Compiler<'_> {
                 .into(),
             nothing: printing.nothing.into(),
             escaped: printing.escaped,
-            literal: reference.text[reference::image_start(reference.mark)..].into(),
+            literal: text::reference(reference, reference::image_start(reference.mark)).into(),
         });
         Ok(self.program.references.len() as u32 - 1)
     }

@@ -6,6 +6,7 @@ mod names;
 mod reference;
 mod text;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub(crate) struct Program {
     pub expressions: Vec<Expression>,
     pub references: Vec<Reference>,
     pub steps: Vec<Step>,
+    /// How operands of a `+` are written, which is what a null among them adds to a string; references know their own.
+    pub literals: HashMap<ExpressionId, Box<str>>,
     pub macros: Vec<Macro>,
     pub main: Block,
 }
@@ -74,6 +77,8 @@ pub(crate) enum Statement {
     Stop,
     /// Reads a text as a template and renders it.
     Evaluate(ExpressionId, Span),
+    /// Fails the render.
+    Fail(Box<str>, Span),
     /// Prints nothing, or fails, as `#include` and `#parse` without a resource loader do.
     Resource { directive: Resource, arguments: Expressions, span: Span },
 }

@@ -1,5 +1,6 @@
 //! What a reference prints, told from how it is written (`ASTReference.getRoot` of Velocity 1.7).
 
+use super::text;
 use crate::syntax::ast::Reference;
 
 /// How a reference prints.
@@ -43,7 +44,7 @@ pub(super) fn printing(reference: &Reference<'_>) -> Printing {
         escaped,
         escapes: "\\".repeat(backslashes / 2),
         dollars: mark[backslashes.min(start)..start].to_owned(),
-        nothing: if quiet && !escaped { String::new() } else { reference.text[start..].to_owned() },
+        nothing: if quiet && !escaped { String::new() } else { text::reference(reference, start) },
     }
 }
 

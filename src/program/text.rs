@@ -14,14 +14,19 @@ pub(super) fn mark(mark: &Mark<'_>) -> String {
         MarkBefore::Text => {
             let mut printed = String::new();
             let mut backslashes = 0;
-            for character in mark.text.chars() {
+            let mut characters = mark.text.chars();
+            while let Some(character) = characters.next() {
                 match character {
                     '\\' => backslashes += 1,
                     '#' => printed.push('#'),
                     '$' => {
                         printed.extend(std::iter::repeat_n('\\', backslashes));
-                        backslashes = 0;
                         printed.push('$');
+                        if backslashes > 0 {
+                            // What follows an escaped `$` is passed over.
+                            characters.next();
+                        }
+                        backslashes = 0;
                     }
                     _ => backslashes = 0,
                 }
@@ -81,6 +86,7 @@ pub(super) fn text_block(text: &str, marks: usize) -> &str {
 pub(super) fn call(directive: &Directive<'_>, exists: impl Fn(&str) -> bool) -> String {
     let mut cuts = Cuts { text: directive.text, comments: true, exists: &exists, edits: Vec::new() };
     directive.arguments.iter().flatten().for_each(|argument| cuts.expression(argument));
+    cuts.between_arguments(directive);
     cuts.block(directive.block.as_deref().unwrap_or_default());
     cuts.apply(0, directive.text.len())
 }
@@ -88,9 +94,27 @@ pub(super) fn call(directive: &Directive<'_>, exists: impl Fn(&str) -> bool) -> 
 /// The text of `#literal() … #end`: as a call's, but comments in `#* *#` are lost and lone marks kept.
 pub(super) fn literal_block(directive: &Directive<'_>, exists: impl Fn(&str) -> bool) -> String {
     let mut cuts = Cuts { text: directive.text, comments: false, exists: &exists, edits: Vec::new() };
-    cuts.block(directive.block.as_deref().unwrap_or_default());
+    let block = directive.block.as_deref().unwrap_or_default();
+    cuts.block(block);
+    // Before the `#end` a mark is lost with that.
+    if let Some(Statement::Mark(mark)) = block.last()
+        && mark.before == MarkBefore::Directive
+    {
+        cuts.replace(mark.text, "");
+    }
     let head = (directive.place.0.end - directive.place.0.start) as usize;
     cuts.apply(head, directive.text.len() - directive.end.len())
+}
+
+/// A reference as its author wrote it, from byte `start` on: the references in it have lost the escapes and `$`s before
+/// them, and its own properties the marks before the dot.
+pub(super) fn reference(reference: &Reference<'_>, start: usize) -> String {
+    if reference.path.is_empty() {
+        return reference.text[start..].to_owned();
+    }
+    let mut cuts = Cuts { text: reference.text, comments: true, exists: &|_| false, edits: Vec::new() };
+    cuts.path(reference);
+    cuts.apply(start, reference.text.len())
 }
 
 /// Edits of a directive's text.
@@ -125,6 +149,21 @@ impl Cuts<'_> {
         self.edits.push((at, part.len(), instead.into()));
     }
 
+    /// Cuts the marks that were passed over between a directive's arguments.
+    fn between_arguments(&mut self, directive: &Directive<'_>) {
+        let (text, whole) = (self.text, directive.place.0.range());
+        let Some(open) = text.find('(') else { return };
+        let arguments = directive.arguments.iter().flatten().map(|argument| argument.place.0.range());
+        let mut gap = open + 1;
+        for next in arguments.chain(std::iter::once(whole.end - directive.close.len()..whole.end)) {
+            let between = text.get(gap..next.start - whole.start).unwrap_or_default();
+            if between.contains(['$', '#']) {
+                self.replace(between, between.replace(['$', '#', '!', '\\'], ""));
+            }
+            gap = next.end - whole.start;
+        }
+    }
+
     fn block(&mut self, block: &[Statement<'_>]) {
         block.iter().for_each(|statement| self.statement(statement));
     }
@@ -142,8 +181,13 @@ impl Cuts<'_> {
             Statement::EscapedDirective(text) => self.replace(text, escaped_directive(text, self.exists)),
             Statement::Comment(comment) if comment.starts_with("##") => {
                 let line_end = comment.trim_start_matches(|character| !matches!(character, '\n' | '\r'));
-                self.replace(&comment[..comment.len() - line_end.len()], "##");
+                // The lexer passes over the line, but for what could begin something directly before its end.
+                let line = &comment[..comment.len() - line_end.len()];
+                let kept = line.trim_end_matches(['$', '#']).len().max(2);
+                self.replace(&line[2..kept], "");
             }
+            // Of a comment with nothing in it the lexer has nothing to pass over.
+            Statement::Comment("#**#") if self.comments => {}
             Statement::Comment(comment) => {
                 let kept = self.comments || comment.starts_with("#**") && comment.len() > 4;
                 self.replace(comment, if kept { "*#" } else { "" });
@@ -201,13 +245,28 @@ impl Cuts<'_> {
         if extra > 0 {
             self.replace(&reference.mark[..extra], "");
         }
+        self.path(reference);
+    }
+
+    /// Cuts the marks before the dot before `name`, a slice of `text`.
+    fn joined(&mut self, text: &str, name: &str) {
+        let dot = (name.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).wrapping_sub(1);
+        let head = text.get(..dot).unwrap_or_default();
+        let kept = head.trim_end_matches(['$', '!', '\\']).len();
+        if kept < head.len() {
+            self.replace(&head[kept..], "");
+        }
+    }
+
+    fn path(&mut self, reference: &Reference<'_>) {
         for step in &reference.path {
             match &step.kind {
-                StepKind::Method(_, arguments) => {
-                    arguments.iter().for_each(|argument| self.expression(argument))
+                StepKind::Method(name, arguments) => {
+                    self.joined(reference.text, name);
+                    arguments.iter().for_each(|argument| self.expression(argument));
                 }
                 StepKind::Index(index) => self.expression(index),
-                StepKind::Property(_) => {}
+                StepKind::Property(name) => self.joined(reference.text, name),
             }
         }
     }

@@ -24,7 +24,19 @@ pub(super) fn tree<'text>(
         match item {
             Item::LoneMark(mark) => {
                 // With a brace, bracket or number read along it is text by itself.
-                let ended = mark.ends_with(|last: char| !matches!(last, '$' | '#' | '!' | '\\'));
+                let is_ended =
+                    |mark: &str| mark.ends_with(|last: char| !matches!(last, '$' | '#' | '!' | '\\'));
+                let mut mark = mark;
+                // Marks in a row are one.
+                while let Some(Item::LoneMark(next)) = items.peek()
+                    && !is_ended(mark)
+                    && !is_ended(next)
+                {
+                    let start = (mark.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+                    mark = text.get(start..start + mark.len() + next.len()).unwrap_or(mark);
+                    items.next();
+                }
+                let ended = is_ended(mark);
                 marks = if ended { 0 } else { before + mark.len() };
                 let before = items.peek().map_or(MarkBefore::Text, |item| before_mark(mark, item));
                 builder.block.push(Statement::Mark(Mark { text: mark, before }));
@@ -50,7 +62,7 @@ fn before_mark(mark: &str, item: &Item<'_>) -> MarkBefore {
         | Item::Else { .. }
         | Item::End { .. } => MarkBefore::Directive,
         Item::Backslashes(backslashes) if backslashes.len() > 1 => MarkBefore::Directive,
-        Item::Comment(comment) if comment.starts_with("#*") => MarkBefore::Comment,
+        Item::Comment(comment) if comment.starts_with("#*") && *comment != "#**#" => MarkBefore::Comment,
         // A `#` before a line comment makes its mark begin one character earlier.
         Item::Comment(comment) if comment.starts_with("##") && mark == "#" => MarkBefore::Directive,
         Item::Directive(_) | Item::Comment(_) => MarkBefore::Word,

@@ -238,10 +238,10 @@ fn comment(text: &str, place: Place) -> Result<&str, Error> {
         text.ends_with("*#") && text.len() > 3
     };
     let inside = text.get(2..).unwrap_or_default();
-    let dangling = text == "#*"
-        || ["#", "#*", "#[["].iter().any(|begun| inside.ends_with(begun))
-        || inside.trim_end_matches(['!', '\\']).ends_with('$');
-    if !closed && dangling {
+    let dangling = text == "#*" || ["#", "#*", "#[["].iter().any(|begun| inside.ends_with(begun));
+    // `#**` takes the next character along, be it the last, or the end of the line.
+    let taken = inside.char_indices().next_back().is_some_and(|(last, _)| inside[..last].ends_with("#**"));
+    if !closed && dangling || taken && (!closed || text.starts_with("##")) {
         return Err(refused(
             place,
             "this comment ends with the template, in a bare `#` or `$`: add a newline after it",
@@ -442,7 +442,9 @@ impl Reader {
                     "an index is a whole number, a string, true, false or a reference",
                 ));
             }
-            Rule::number => ExpressionKind::Number(text),
+            Rule::number | Rule::hashed_number => ExpressionKind::Number(text),
+            Rule::hashed_word => ExpressionKind::Word(text),
+            Rule::marked_truth => ExpressionKind::Boolean(text.ends_with("true")),
             Rule::word => word(text, place, within)?,
             Rule::reference | Rule::formal => ExpressionKind::Reference(self.reference(pair)?),
             Rule::group => {

@@ -29,7 +29,7 @@ pub(super) enum State {
 /// Where the text is no template.
 pub(super) fn items(text: &str) -> Result<Vec<Item<'_>>, Refusal> {
     let mut items = Vec::with_capacity(text.len() / 16 + 4);
-    let mut lexer = Lexer { state: State::Text, below: Vec::new() };
+    let mut lexer = Lexer { state: State::Text, below: Vec::new(), at_property: false };
     let mut at = 0;
     while at < text.len() {
         if lexer.state == State::Text && lexer.below.is_empty() {
@@ -52,6 +52,8 @@ struct Lexer {
     state: State,
     /// The states under the present one.
     below: Vec<State>,
+    /// Whether a property was read just now, so that a `(` could begin a call.
+    at_property: bool,
 }
 
 impl Lexer {
@@ -77,11 +79,23 @@ impl Lexer {
                 self.push(State::DirectiveName);
             }
             Token::Bare | Token::CloseBrace | Token::Ended => self.pop(),
-            Token::Mark { hash, then } => return self.mark(hash, then),
+            Token::Mark { hash, then } => {
+                if !self.mark(hash, then) {
+                    return false;
+                }
+            }
             Token::Runt(end) => self.path(end),
             Token::Dot => self.state = State::Property,
-            Token::Open => self.state = State::CallOpened,
+            Token::Open => self.state = if self.at_property { State::CallOpened } else { State::Call },
         }
+        self.at_property = matches!(
+            token,
+            Token::Runt(PathEnd::Property)
+                | Token::Mark {
+                    then: AfterMark::Path(PathEnd::Property) | AfterMark::Dotted(PathEnd::Property),
+                    ..
+                }
+        );
         if self.state == State::CallOpened && token != Token::Open {
             self.state = State::Call;
         }
