@@ -197,7 +197,7 @@ impl Compiler<'_> {
                 // Block and arguments are compiled for their errors, which Velocity reports too, and for macros in them.
                 self.block(body)?;
                 self.expressions(arguments)?;
-                let is_lost = |statement: &ast::Statement<'_>| matches!(statement, ast::Statement::Mark(mark) if mark.before == ast::MarkBefore::Directive);
+                let is_lost = |statement: &ast::Statement<'_>| matches!(statement, ast::Statement::Mark(mark) if mark.is_taken());
                 if body.iter().all(is_lost) && arguments.is_empty() {
                     return Err(self.failing(span, "#literal() of nothing fails in Velocity: remove it"));
                 }

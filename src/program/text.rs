@@ -98,7 +98,7 @@ pub(super) fn literal_block(directive: &Directive<'_>, exists: impl Fn(&str) -> 
     cuts.block(block);
     // Before the `#end` a mark is lost with that.
     if let Some(Statement::Mark(mark)) = block.last()
-        && mark.before == MarkBefore::Directive
+        && mark.is_taken()
     {
         cuts.replace(mark.text, "");
     }

@@ -68,6 +68,13 @@ pub(crate) struct Mark<'text> {
     pub before: MarkBefore,
 }
 
+impl Mark<'_> {
+    /// Whether what follows, a directive, takes the mark along; with a brace, bracket or number it is text by itself.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.before == MarkBefore::Directive && self.text.ends_with(['$', '#', '!', '\\'])
+    }
+}
+
 /// What a lone mark stands directly before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MarkBefore {

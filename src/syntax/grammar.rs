@@ -238,7 +238,9 @@ fn comment(text: &str, place: Place) -> Result<&str, Error> {
         text.ends_with("*#") && text.len() > 3
     };
     let inside = text.get(2..).unwrap_or_default();
-    let dangling = text == "#*" || ["#", "#*", "#[["].iter().any(|begun| inside.ends_with(begun));
+    let dangling = text == "#*"
+        || ["#", "#*", "#[["].iter().any(|begun| inside.ends_with(begun))
+        || inside.trim_end_matches(['!', '\\']).ends_with('$');
     // `#**` takes the next character along, be it the last, or the end of the line.
     let taken = inside.char_indices().next_back().is_some_and(|(last, _)| inside[..last].ends_with("#**"));
     if !closed && dangling || taken && (!closed || text.starts_with("##")) {
