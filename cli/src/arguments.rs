@@ -1,5 +1,6 @@
 //! What can be said on the command line, and its help.
 
+mod check;
 mod exchange;
 
 use std::num::NonZeroUsize;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(crate) use check::{CheckArguments, CheckFormat};
 pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
 
 const EXIT_CODES: &str = "\
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     Render(RenderArguments),
     Query(QueryArguments),
     Batch(BatchArguments),
+    Check(CheckArguments),
     Invoke(InvokeArguments),
     Serve(ServeArguments),
     Completions(CompletionsArguments),

@@ -43,12 +43,13 @@ pub(crate) fn note_line(message: &str) -> String {
     renderer().render(&[Group::with_title(Level::NOTE.primary_title(message))])
 }
 
-fn renderer() -> Renderer {
+/// How diagnostics are drawn.
+pub(crate) fn renderer() -> Renderer {
     Renderer::styled().decor_style(DecorStyle::Ascii)
 }
 
 /// A span that lies in the text, on characters, and is short enough to look at.
-fn within(source: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+pub(crate) fn within(source: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let on_character = |offset: usize| {
         let mut offset = offset.min(source.len());
         while !source.is_char_boundary(offset) {

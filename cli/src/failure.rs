@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Definition(vtlgate::exchange::Notice),
     /// Usage, or a file: exit code 2.
     Usage(String),
+    /// What was asked about failed, and was told already: exit code 1.
+    Told,
     /// Whoever read the output has gone away, as `head` does: nothing to tell.
     Gone,
 }
@@ -35,7 +37,7 @@ impl Failure {
             Failure::Render { error, .. } => error.to_string(),
             Failure::Definition(notice) => notice.to_string(),
             Failure::Usage(message) => message,
-            Failure::Gone => String::new(),
+            Failure::Told | Failure::Gone => String::new(),
         }
     }
 
@@ -47,6 +49,7 @@ impl Failure {
             }
             Failure::Definition(notice) => (diagnostic::line(&notice.to_string()), ExitCode::from(1)),
             Failure::Usage(message) => (diagnostic::line(&message), ExitCode::from(2)),
+            Failure::Told => return ExitCode::from(1),
             Failure::Gone => return ExitCode::SUCCESS,
         };
         // Nobody is left to tell if standard error is closed too.

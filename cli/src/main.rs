@@ -3,6 +3,7 @@
 
 mod arguments;
 mod batch;
+mod check;
 mod completions;
 mod diagnostic;
 mod event;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Invoke(arguments) => invoke::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -65,6 +65,11 @@ fn the_readme_tells_what_is_printed() {
 }
 
 #[test]
+fn the_chapter_on_checks_tells_what_is_printed() {
+    check("docs/check.md", 5);
+}
+
+#[test]
 fn a_transcript_is_read_command_by_command() {
     let text = "$ no\n```console\n$ one\na\nb\n$ two\n```\n$ no\n";
     let step = |line, command: &str, printed: &str| Step {

@@ -1,0 +1,58 @@
+//! What `check` is told.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  vtlgate check templates/
+  vtlgate check request.vtl response.vtl --fix
+  vtlgate check templates/ --format sarif > findings.sarif
+
+A folder stands for the files in it that end in .vtl or .vm. Levels are set in vtlgate.toml, in the working directory or
+one above it:
+  [check]
+  websocket = true          # the templates are those of a WebSocket API
+  [check.levels]
+  null-test = \"off\"         # or note, warning, error
+A comment `## vtlgate: allow(code)` silences a code in its own line and the next one. docs/checks.md lists the codes.
+
+Exit codes:
+  0  nothing of the level error
+  1  something of the level error
+  2  wrong usage, or a file that cannot be read or written";
+
+/// Tell what fails in templates, or would surprise on the service.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct CheckArguments {
+    /// Templates, and folders of them; `-` reads one from standard input.
+    #[arg(required = true, value_name = "TEMPLATE")]
+    pub(crate) templates: Vec<PathBuf>,
+
+    /// How findings are told.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: CheckFormat,
+
+    /// Make the changes that are safe, in the files.
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// The configuration, instead of the nearest vtlgate.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people: the line, a caret, what to do.
+    #[default]
+    Text,
+    /// One JSON array of findings.
+    Json,
+    /// SARIF 2.1.0, which code scanning reads.
+    Sarif,
+    /// GitHub's annotations, for the log of a workflow.
+    Github,
+}
