@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order data flows; a room may use those before it, and those on its own line. A type that a room's
 /// parent exports under its own name stands beside the room.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["source", "dialect", "error", "limits"],
     &["java/number", "java/regex", "java/format", "java/exception", "java/Exception", "java/Failure"],
     &["value"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 12] = [
     &["template"],
     &["gateway"],
     &["exchange"],
+    &["check"],
 ];
 
 /// The room of a path of modules such as `java/number/print`: the longest that matches.
