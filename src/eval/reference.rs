@@ -180,12 +180,9 @@ impl Interpreter<'_> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
         self.output.push_str(&reference.before);
-        if reference.members && !reference.escaped {
-            let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
-            if place(&self.variables, reference, steps).is_some_and(|place| place.print(&mut self.output)) {
-                return Ok(self.budget.output(self.output.len())?);
-            }
-        } else if !reference.escaped && self.print_last_call(program, reference)? {
+        if !reference.escaped
+            && (self.print_at_hand(program, reference) || self.print_last_call(program, reference)?)
+        {
             return Ok(self.budget.output(self.output.len())?);
         }
         // What stands before the value is printed only once there is one.
@@ -210,6 +207,25 @@ impl Interpreter<'_> {
             self.print_own_text(reference);
         }
         Ok(self.budget.output(self.output.len())?)
+    }
+
+    /// Prints a reference to a string of a variable or document where it stands, without making it a value; `false`
+    /// where it must be evaluated.
+    #[inline]
+    fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
+        if reference.members {
+            let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
+            return place(&self.variables, reference, steps)
+                .is_some_and(|place| place.print(&mut self.output));
+        }
+        if reference.steps.is_empty()
+            && let Some(Value::String(text)) = reference.slot.and_then(|slot| self.variables.plain(slot))
+            && let Some(text) = text.as_str()
+        {
+            self.output.push_str(text);
+            return true;
+        }
+        false
     }
 
     /// Prints what a reference prints for null: itself, or as a macro's parameter the argument it stands for.

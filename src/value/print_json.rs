@@ -214,6 +214,7 @@ fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut B
 
 /// A string in quotes; `plain` says that [`JsonStyle::Compact`] has nothing to escape in it.
 fn print_string(text: &str, plain: bool, style: JsonStyle, output: &mut String) {
+    output.reserve(text.len() + 2);
     output.push('"');
     if plain && (style == JsonStyle::Compact || !text.contains('/')) {
         output.push_str(text);
