@@ -117,6 +117,11 @@ impl<'limits> Budget<'limits> {
         }
     }
 
+    /// How many steps are left.
+    pub fn steps_left(&self) -> u64 {
+        self.steps
+    }
+
     #[cold]
     fn steps_spent(&self) -> Error {
         Error::limit("steps", format_args!("the template took more than {} steps", self.limits.steps))

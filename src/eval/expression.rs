@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Exit, Interpreter, arithmetic, compare};
 use crate::error::Error;
+use crate::java;
 use crate::program::{Expression, ExpressionId, Operator, Program};
 use crate::source::Span;
 use crate::value::{LINKED_HASH_MAP, Map, Text, Value};
@@ -45,7 +46,7 @@ impl Interpreter<'_> {
                 while let (Some(key), Some(value)) = (entries.next(), entries.next()) {
                     let key = self.value(program, key)?;
                     let value = self.value(program, value)?;
-                    map.insert(key, value);
+                    java::put(&map, &key, &value, &mut self.budget)?;
                 }
                 Ok(Value::Map(map))
             }
@@ -243,7 +244,7 @@ impl Interpreter<'_> {
             return Ok(order.is_eq());
         }
         if compare::comparable_classes(left, right) {
-            return Ok(left.equals(right));
+            return Ok(left.equals_within(right, &mut self.budget)?);
         }
         match (left, right) {
             (Value::Null, Value::Null) => Ok(true),

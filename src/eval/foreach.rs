@@ -107,7 +107,7 @@ impl Interpreter<'_> {
         if let Some((slot, scope)) = run.scope {
             // Only a scope is put back: a template that set `$foreach` to something else keeps that.
             if let Some(current) = LoopScope::of(&self.variable(slot)) {
-                self.put_back(slot, current.before.clone());
+                self.put_back(slot, current.before());
             }
             drop(scope);
         }

@@ -255,8 +255,18 @@ impl Interpreter<'_> {
             Value::Null => return Ok(()),
             value => self.text_of(&value)?,
         };
+        let text = text.to_str();
+        let limits = self.budget.limits();
+        if text.len() > limits.template_bytes {
+            let message =
+                format_args!("the template of #evaluate is longer than {} bytes", limits.template_bytes);
+            return Err(Error::limit("template_bytes", message).at(span).into());
+        }
+        // Reading a template takes longer than running it, and the names of all are looked through.
+        let known = self.variables.len() as u64 + self.macros.len() as u64;
+        self.budget.step(10 + text.len() as u64 + known / 4)?;
         let mut names = self.names.take().unwrap_or_else(|| self.base_names.clone());
-        let compiled = program::compile(&text.to_str(), self.dialect, self.nesting, &mut names);
+        let compiled = program::compile(&text, self.dialect, self.nesting, &mut names);
         self.variables.grow(&names, self.environment);
         self.loop_slots = LoopSlots::of(&names);
         self.names = Some(names);

@@ -98,7 +98,9 @@ impl Interpreter<'_> {
         let found = match &step.kind {
             StepKind::Property(name, _) => match value {
                 // `class` is a property of every object; any other name is looked up in the map alone.
-                Value::Map(map) if &**name != "class" && &**name != "Class" => Ok(map.get_str(name)),
+                Value::Map(map) if &**name != "class" && &**name != "Class" => {
+                    self.budget.step(map.look_up_steps()).map(|()| map.get_str(name))
+                }
                 Value::Host(host) => match host.property(name, &mut self.budget) {
                     Ok(None) => java::property(value, name, &mut self.budget),
                     found => found,
@@ -326,6 +328,7 @@ impl Interpreter<'_> {
     /// A list or map with the blocks in it replaced by their text, as printing one asks their `toString`.
     fn with_blocks_rendered(&mut self, value: &Value) -> Result<Value, Exit> {
         self.budget.enter()?;
+        self.budget.step(1)?;
         let rendered = match value {
             value if block_index(value).is_some() => Value::String(self.text_of(value)?),
             Value::List(list) if !list.class().prints_json => {

@@ -1,20 +1,20 @@
 //! `$foreach`: the scope of a running loop.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::{HASH_MAP, HostObject, JavaObject, Map, Value};
+use crate::value::{HASH_MAP, HostObject, JavaObject, Map, Value, drop_flat};
 
 /// `org.apache.velocity.runtime.directive.ForeachScope`: where the loop is, and a map for whatever the template puts.
 pub(crate) struct LoopScope {
     pub(super) index: Cell<i32>,
     pub(super) has_next: Cell<bool>,
     /// What `$foreach` was outside the loop: the scope of the loop around it, or anything else.
-    pub(super) before: Value,
+    before: RefCell<Value>,
     /// Made when something is put: most loops need none.
-    storage: OnceCell<Map>,
+    storage: RefCell<Option<Map>>,
 }
 
 /// The host object that `$foreach` is; a scope is shared with the loop that runs.
@@ -22,11 +22,12 @@ pub(super) struct ScopeObject(pub(super) Rc<LoopScope>);
 
 impl LoopScope {
     pub(super) fn new(before: Value) -> LoopScope {
-        LoopScope { index: Cell::new(-1), has_next: Cell::new(false), before, storage: OnceCell::new() }
-    }
-
-    fn storage(&self) -> &Map {
-        self.storage.get_or_init(|| Map::new(&HASH_MAP))
+        LoopScope {
+            index: Cell::new(-1),
+            has_next: Cell::new(false),
+            before: RefCell::new(before),
+            storage: RefCell::new(None),
+        }
     }
 
     /// The scope that `value` is.
@@ -35,39 +36,65 @@ impl LoopScope {
         host.as_any()?.downcast_ref::<ScopeObject>().map(|object| object.0.clone())
     }
 
-    fn parent(&self) -> Option<Rc<LoopScope>> {
-        LoopScope::of(&self.before)
+    /// What `$foreach` was outside the loop.
+    pub(super) fn before(&self) -> Value {
+        self.before.borrow().clone()
     }
 
-    fn topmost(self: &Rc<Self>) -> Rc<LoopScope> {
+    fn storage(&self) -> Map {
+        self.storage.borrow_mut().get_or_insert_with(|| Map::new(&HASH_MAP)).clone()
+    }
+
+    fn parent(&self) -> Option<Rc<LoopScope>> {
+        LoopScope::of(&self.before.borrow())
+    }
+
+    fn topmost(self: &Rc<Self>, budget: &mut Budget<'_>) -> Result<Rc<LoopScope>, Error> {
         let mut top = self.clone();
         while let Some(parent) = top.parent() {
+            budget.step(1)?;
             top = parent;
         }
-        top
+        Ok(top)
     }
 
-    fn stored(&self, name: &str) -> Option<Value> {
-        self.storage.get().and_then(|storage| storage.get_str(name)).or_else(|| self.parent()?.stored(name))
+    fn stored(self: &Rc<Self>, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        let mut scope = Some(self.clone());
+        while let Some(known) = scope {
+            budget.step(1)?;
+            if let Some(value) = known.storage.borrow().as_ref().and_then(|storage| storage.get_str(name)) {
+                return Ok(Some(value));
+            }
+            scope = known.parent();
+        }
+        Ok(None)
     }
 
     /// A getter of the scope; as a property without `get` or `is`.
-    fn getter(self: &Rc<Self>, name: &str) -> Option<Value> {
+    fn getter(self: &Rc<Self>, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
         let scope = |scope: Rc<LoopScope>| Value::Host(Rc::new(ScopeObject(scope)));
-        Some(match name {
+        Ok(Some(match name {
             "index" => Value::Integer(self.index.get()),
             "count" => Value::Integer(self.index.get() + 1),
             "hasNext" => Value::Boolean(self.has_next.get()),
             "first" => Value::Boolean(self.index.get() < 1),
             "last" => Value::Boolean(!self.has_next.get()),
             "parent" => self.parent().map_or(Value::Null, scope),
-            "topmost" => scope(self.topmost()),
-            "replaced" => match LoopScope::of(&self.topmost().before) {
-                None => self.topmost().before.clone(),
-                Some(_) => Value::Null,
-            },
-            _ => return None,
-        })
+            "topmost" => scope(self.topmost(budget)?),
+            "replaced" => self.topmost(budget)?.before(),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+impl Drop for LoopScope {
+    /// Scopes can hold one another through what a template puts in them and through `$foreach` outside: as deep as the
+    /// template likes.
+    fn drop(&mut self) {
+        let before = self.before.replace(Value::Null);
+        if !before.is_null() {
+            drop_flat(vec![before]);
+        }
     }
 }
 
@@ -82,8 +109,8 @@ impl HostObject for ScopeObject {
         "org.apache.velocity.runtime.directive.ForeachScope"
     }
 
-    fn property(&self, name: &str, _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
-        if let Some(value) = self.0.getter(name) {
+    fn property(&self, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        if let Some(value) = self.0.getter(name, budget)? {
             return Ok(Some(value));
         }
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
@@ -91,7 +118,11 @@ impl HostObject for ScopeObject {
         if getter == "class" {
             return Ok(Some(self.class()));
         }
-        Ok(Some(self.0.getter(&getter).or_else(|| self.0.stored(name)).unwrap_or(Value::Null)))
+        let found = match self.0.getter(&getter, budget)? {
+            None => self.0.stored(name, budget)?,
+            found => found,
+        };
+        Ok(Some(found.unwrap_or(Value::Null)))
     }
 
     fn set_property(&self, name: &str, value: &Value, _: &mut Budget<'_>) -> Result<bool, Error> {
@@ -113,7 +144,10 @@ impl HostObject for ScopeObject {
             ) => {
                 let bare = method.strip_prefix("get").or(method.strip_prefix("is")).unwrap_or(method);
                 let name = bare[..1].to_ascii_lowercase() + &bare[1..];
-                self.0.getter(&name)
+                self.0.getter(&name, budget)?
+            }
+            ("get", [Value::String(name)]) => {
+                Some(self.0.stored(&name.to_str(), budget)?.unwrap_or(Value::Null))
             }
             ("getClass", []) => Some(self.class()),
             (
@@ -123,20 +157,26 @@ impl HostObject for ScopeObject {
             ) => {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
-            ("get", [Value::String(name)]) => Some(self.0.stored(&name.to_str()).unwrap_or(Value::Null)),
             ("put", [key, value]) => {
                 Some(self.0.storage().insert(key.clone(), value.clone()).unwrap_or(Value::Null))
             }
             ("containsKey", [key]) => Some(Value::Boolean(self.0.storage().contains_key(key))),
             ("size", []) => Some(Value::Integer(self.0.storage().len() as i32)),
             ("isEmpty", []) => Some(Value::Boolean(self.0.storage().is_empty())),
-            ("toString", []) => Some(Value::String(Value::Map(self.0.storage().clone()).to_text(budget)?)),
+            ("toString", []) => Some(Value::String(Value::Map(self.0.storage()).to_text(budget)?)),
             _ => None,
         })
     }
 
     fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
-        Value::Map(self.0.storage().clone()).write(output, budget)
+        Value::Map(self.0.storage()).write(output, budget)
+    }
+
+    fn release(&self, values: &mut Vec<Value>) {
+        if Rc::strong_count(&self.0) == 1 {
+            values.extend(self.0.storage.take().map(Value::Map));
+            values.push(self.0.before.replace(Value::Null));
+        }
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

@@ -46,6 +46,11 @@ impl Variables {
         Variables { slots, frames: Vec::new(), hidden: Vec::new() }
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Makes room for names that were added.
     pub(super) fn grow(&mut self, names: &Names, environment: &mut dyn Environment) {
         for name in names.iter().skip(self.slots.len()) {

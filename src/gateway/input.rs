@@ -49,6 +49,8 @@ impl Input {
     /// What a path selects; null where it finds nothing.
     fn select(&self, path: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
         let document = self.document(budget)?;
+        // A path that the template makes is read each time.
+        budget.step(1 + path.to_str().len() as u64 / 4)?;
         let Some(path) = path.derived(JsonPath::parse) else {
             return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
         };

@@ -45,6 +45,10 @@ impl Template {
     /// # Errors
     /// As [`render`](Template::render).
     pub fn render_with(&self, inputs: &Inputs, bindings: &Bindings) -> Result<Rendered, Error> {
+        let most = self.limits().payload_bytes;
+        if inputs.body.len() > most {
+            return Err(Error::limit("payload_bytes", format_args!("the body is longer than {most} bytes")));
+        }
         let mut variables = Variables { inputs, bindings, context: None };
         let printed = self.run(&mut variables)?;
         let overrides = match &variables.context {

@@ -33,6 +33,9 @@ impl HostObject for Util {
         arguments: &[Value],
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
+        if let [Value::String(text)] = arguments {
+            budget.step(text.length() as u64 / 64)?;
+        }
         let made = match (method, arguments) {
             ("escapeJavaScript", [_]) | ("base64Encode", [_]) => {
                 let mut text = String::new();
@@ -66,6 +69,9 @@ impl HostObject for Util {
         output: &mut String,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
+        if let [Value::String(text)] = arguments {
+            budget.step(text.length() as u64 / 64)?;
+        }
         match (method, arguments) {
             ("escapeJavaScript" | "base64Encode", [Value::Null]) => {}
             ("escapeJavaScript", [value]) => match value {

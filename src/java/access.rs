@@ -58,7 +58,7 @@ pub fn property(receiver: &Value, name: &str, budget: &mut Budget<'_>) -> Result
     if let Value::Map(map) = receiver {
         // The one getter of a map; one that is sorted has no other that takes no argument.
         if name != "class" && name != "Class" {
-            budget.step(1)?;
+            budget.step(1 + map.look_up_steps())?;
             return Ok(Some(map.get_str(name).unwrap_or(Value::Null)));
         }
     }
@@ -117,7 +117,7 @@ pub fn index(receiver: &Value, index: &Value, budget: &mut Budget<'_>) -> Result
         && !list.is_stale()
         && let Some(value) = list.get(place)
     {
-        budget.step(1)?;
+        budget.step(1 + list.look_up_steps(place))?;
         return Ok(Some(value));
     }
     let Some(get) = ACCESSORS.get else { return Ok(None) };

@@ -125,6 +125,7 @@ impl<'call> Target<'call> {
             }
             Target::Keys(map) | Target::Values(map) | Target::Entries(map) => {
                 let keys = map.keys();
+                budget.step((gone.len() as u64).saturating_mul(keys.len() as u64) / 64)?;
                 for key in gone.into_iter().filter_map(|index| keys.get(index)) {
                     map.remove(key);
                 }
@@ -153,8 +154,7 @@ pub(super) fn has(value: &Value, item: &Value, budget: &mut Budget<'_>) -> Resul
     if let Value::Object(object) = value
         && let JavaObject::KeySet(map) = &**object
     {
-        budget.step(1)?;
-        return Ok(map.contains_key(item));
+        return Ok(find(map, item, budget)?.is_some());
     }
     let items = elements(value).ok_or_else(null_pointer)?;
     budget.step(items.len() as u64)?;

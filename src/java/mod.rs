@@ -24,6 +24,7 @@ mod units;
 
 pub use access::{index, property, set_index, set_property};
 pub use exception::{Exception, Failure};
+pub(crate) use rooms::put;
 pub use table::{MethodName, MethodRow, methods};
 
 use crate::error::Error;
@@ -64,7 +65,7 @@ pub fn call(
         return Ok(Some(value));
     }
     let Some(row) = overload::choose(table::overloads(class, method), arguments) else { return Ok(None) };
-    budget.step(1)?;
+    budget.step(1 + reading_steps(receiver))?;
     if row.parameters.is_empty() && !arguments.is_empty() {
         return Err(Exception::illegal_argument("wrong number of arguments").into());
     }
@@ -85,4 +86,12 @@ pub(crate) fn method_names(receiver: &Value) -> impl Iterator<Item = &'static st
     table::names()
         .filter(move |name| class.is_some_and(|class| !table::overloads(class, *name).is_empty()))
         .map(MethodName::as_str)
+}
+
+/// What reading a string once takes, which nearly every method does.
+fn reading_steps(receiver: &Value) -> u64 {
+    match receiver {
+        Value::String(text) => text.as_str().map_or(0, str::len) as u64 / 512,
+        _ => 0,
+    }
 }

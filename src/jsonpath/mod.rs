@@ -104,7 +104,7 @@ impl JsonPath {
             return Err(Failure::Invalid("the document is null; only something else can be searched"));
         }
         if let Some(found) = select::follow_plain(&self.0.path, document) {
-            budget.step(self.0.path.steps.len() as u64)?;
+            budget.step(self.0.path.steps.len() as u64 + look_up_steps(document))?;
             return found;
         }
         let slots = vec![Slot::default(); self.0.slots];
@@ -120,6 +120,15 @@ impl JsonPath {
         let mut budget = Budget::new(&limits);
         let document = Value::from_json(document);
         self.select(&document, &mut budget)?.to_json(&mut budget)
+    }
+}
+
+/// How many steps a plain path's first look-up takes; what is inside is smaller.
+fn look_up_steps(document: &Value) -> u64 {
+    match document {
+        Value::Map(map) => map.look_up_steps(),
+        Value::List(list) => list.look_up_steps(usize::MAX),
+        _ => 0,
     }
 }
 

@@ -244,7 +244,10 @@ fn equal<'path>(
     }
     // The left side is taken as it is, the right one is read: JSON text on the left equals nothing.
     match left {
-        Node::Json(left) => Ok(left.equals(&read(selection, right)?)),
+        Node::Json(left) => {
+            let right = read(selection, right)?;
+            Ok(left.equals_within(&right, selection.budget)?)
+        }
         _ => read(selection, right).map(|_| false),
     }
 }
@@ -304,7 +307,9 @@ fn is_in<'path>(
     left: &Node<'path>,
     right: &Node<'path>,
 ) -> Result<bool, Failure> {
-    Ok(elements(selection, right)?.is_some_and(|items| items.iter().any(|item| left.equals(item))))
+    let Some(items) = elements(selection, right)? else { return Ok(false) };
+    selection.budget.step(items.len() as u64)?;
+    Ok(items.iter().any(|item| left.equals(item)))
 }
 
 fn contains<'path>(
@@ -393,13 +398,13 @@ fn matches<'path>(
         && let Some(items) = elements(selection, input)?
     {
         for item in items.iter() {
-            if regex::matches(pattern, &input_text(item))? {
+            if regex::matches(pattern, &input_text(item), selection.budget)? {
                 return Ok(true);
             }
         }
         return Ok(false);
     }
-    regex::matches(pattern, &input_text(input))
+    regex::matches(pattern, &input_text(input), selection.budget)
 }
 
 fn input_text(node: &Node<'_>) -> Text {

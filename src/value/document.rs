@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use num_bigint::BigInt;
 
 use super::Value;
-use super::list::{JSON_ARRAY, List, ListClass};
+use super::list::{JSON_ARRAY, List, ListClass, drop_flat};
 use super::map::{LINKED_HASH_MAP, Map, MapClass};
 use super::text::Text;
 use crate::java::number::BigDecimal;
@@ -245,6 +245,12 @@ impl Document {
     }
 }
 
+impl Drop for Document {
+    fn drop(&mut self) {
+        drop_flat(self.heap.take().unwrap_or_default());
+    }
+}
+
 /// A place in a [`Document`].
 #[derive(Clone)]
 pub struct Node {
@@ -384,6 +390,13 @@ impl Node {
         let is_container =
             |index: &u32| matches!(self.document.entry(*index).kind, TapeKind::Array | TapeKind::Object);
         (self.index..end).filter(is_container).map(|index| self.at(index))
+    }
+
+    /// Gives up what the document was built as, where nothing else holds the document.
+    pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
+        if let Ok(mut document) = Rc::try_unwrap(self.document) {
+            values.append(&mut document.heap.take().unwrap_or_default());
+        }
     }
 
     /// The list or map that stands here once the document was changed.

@@ -16,6 +16,9 @@ const DEPTH: u32 = 256;
 /// than all memory when they are walked.
 const FUEL: u64 = 1 << 22;
 
+/// How many bytes of a string are read in the time of a step.
+const LONG: usize = 512;
+
 /// Java's identity hash differs from run to run; here it is always this one, which objects print after their class.
 pub(super) const IDENTITY_HASH: i32 = 0x1b28_cdfa;
 
@@ -36,10 +39,11 @@ impl Value {
     /// # Errors
     /// When no steps are left.
     pub fn equals_within(&self, other: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
-        let mut fuel = FUEL;
+        let given = FUEL.min(budget.steps_left());
+        let mut fuel = given;
         let equal = equals(self, other, DEPTH, &mut fuel);
-        budget.step(FUEL - fuel)?;
-        equal.ok_or_else(too_large)
+        budget.step(given - fuel)?;
+        equal.ok_or_else(|| too_large(fuel, given, budget))
     }
 
     /// `Object.hashCode()`.
@@ -52,16 +56,23 @@ impl Value {
     /// # Errors
     /// When no steps are left.
     pub fn hash_code_within(&self, budget: &mut Budget<'_>) -> Result<i32, Error> {
-        let mut fuel = FUEL;
+        let given = FUEL.min(budget.steps_left());
+        let mut fuel = given;
         let hash = hash_code(self, DEPTH, &mut fuel);
-        budget.step(FUEL - fuel)?;
-        hash.ok_or_else(too_large)
+        budget.step(given - fuel)?;
+        hash.ok_or_else(|| too_large(fuel, given, budget))
     }
 }
 
 /// Java overflows its stack, or goes on for longer than anyone waits.
 #[cold]
-fn too_large() -> Error {
+fn too_large(fuel: u64, given: u64, budget: &mut Budget<'_>) -> Error {
+    if fuel == 0
+        && given < FUEL
+        && let Err(error) = budget.step(1)
+    {
+        return error;
+    }
     Error::runtime(format!(
         "java.lang.StackOverflowError: a list or map is nested more than {DEPTH} deep, or holds itself; \
          compare smaller values"
@@ -71,7 +82,13 @@ fn too_large() -> Error {
 /// `None` where the fuel or the depth is spent.
 fn equals(left: &Value, right: &Value, depth: u32, fuel: &mut u64) -> Option<bool> {
     Some(match (left, right) {
-        (Value::String(left), Value::String(right)) => left == right,
+        (Value::String(left), Value::String(right)) => {
+            let length = left.as_str().map_or(0, str::len);
+            if length >= LONG {
+                spend(fuel, length / LONG)?;
+            }
+            left == right
+        }
         (Value::Null, Value::Null) => true,
         (Value::Boolean(left), Value::Boolean(right)) => left == right,
         (Value::Byte(left), Value::Byte(right)) => left == right,
@@ -112,12 +129,26 @@ fn lists_equal(left: &List, right: &List, depth: u32, fuel: &mut u64) -> Option<
 fn maps_equal(left: &Map, right: &Map, depth: u32, fuel: &mut u64) -> Option<bool> {
     spend(fuel, left.len())?;
     for (key, value) in left.entries() {
-        match right.get(&key) {
+        match get(right, &key, depth, fuel)? {
             Some(other) if equals(&value, &other, depth, fuel)? => {}
             _ => return Some(false),
         }
     }
     Some(true)
+}
+
+/// The value of `key`, where comparing it with the keys that are there takes fuel.
+fn get(map: &Map, key: &Value, depth: u32, fuel: &mut u64) -> Option<Option<Value>> {
+    if !matches!(key, Value::List(_) | Value::Map(_) | Value::Object(_)) {
+        return Some(map.get(key));
+    }
+    spend(fuel, map.len())?;
+    for (present, value) in map.entries() {
+        if equals(key, &present, depth, fuel)? {
+            return Some(Some(value));
+        }
+    }
+    Some(None)
 }
 
 fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u64) -> Option<bool> {
@@ -128,7 +159,15 @@ fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u
         }
         (JavaObject::KeySet(left), JavaObject::KeySet(right)) => {
             spend(fuel, left.len())?;
-            left.len() == right.len() && left.keys().iter().all(|key| right.contains_key(key))
+            if left.len() != right.len() {
+                return Some(false);
+            }
+            for key in left.keys() {
+                if get(right, &key, depth, fuel)?.is_none() {
+                    return Some(false);
+                }
+            }
+            true
         }
         (JavaObject::EntrySet(left), JavaObject::EntrySet(right)) => {
             left.len() == right.len() && maps_equal(left, right, depth, fuel)?
@@ -151,8 +190,9 @@ fn objects_equal(left: &JavaObject, right: &JavaObject, depth: u32, fuel: &mut u
 
 /// Spends a unit for each of `elements` and one more.
 fn spend(fuel: &mut u64, elements: usize) -> Option<()> {
-    *fuel = fuel.checked_sub(elements as u64 + 1)?;
-    Some(())
+    let left = fuel.checked_sub(elements as u64 + 1);
+    *fuel = left.unwrap_or(0);
+    left.map(|_| ())
 }
 
 /// `Double.equals` compares bits, with one NaN.
@@ -178,7 +218,10 @@ fn hash_code(value: &Value, depth: u32, fuel: &mut u64) -> Option<i32> {
         Value::Float(number) => hash::float(*number),
         Value::Double(number) => hash::double(*number),
         Value::Character(unit) => i32::from(*unit),
-        Value::String(text) => text_hash(text),
+        Value::String(text) => {
+            spend(fuel, text.as_str().map_or(0, str::len) / 64)?;
+            text_hash(text)
+        }
         Value::List(list) => {
             spend(fuel, list.len())?;
             let depth = depth.checked_sub(1)?;

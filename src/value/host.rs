@@ -94,6 +94,12 @@ pub trait HostObject {
         Ok(())
     }
 
+    /// Moves values that it holds to `values`, as nothing refers to it any more: a host that a template can make deep is
+    /// then dropped without recursion.
+    fn release(&self, values: &mut Vec<Value>) {
+        let _ = values;
+    }
+
     /// The object itself, for a host that wants to know its own again.
     fn as_any(&self) -> Option<&dyn std::any::Any> {
         None

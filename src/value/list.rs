@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::mem;
 use std::rc::Rc;
 
+use super::Value;
 use super::document::Node;
-use super::{JavaObject, Value};
 
 /// What class a list has.
 #[derive(Debug)]
@@ -164,6 +164,12 @@ impl List {
         self.len() == 0
     }
 
+    /// How many steps finding the element `index` takes: an array of an unchanged document is read from its start.
+    #[inline]
+    pub fn look_up_steps(&self, index: usize) -> u64 {
+        self.node().map_or(0, |node| index.min(node.count()) as u64 / 16)
+    }
+
     /// The element at `index`.
     pub fn get(&self, index: usize) -> Option<Value> {
         let index = self.place(index)?;
@@ -303,7 +309,7 @@ impl ListObject {
 }
 
 /// Drops values without recursing into what only they hold, so that depth costs no stack.
-pub(super) fn drop_flat(mut values: Vec<Value>) {
+pub(crate) fn drop_flat(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value {
             Value::List(List(Repr::Heap(object))) => {
@@ -312,12 +318,15 @@ pub(super) fn drop_flat(mut values: Vec<Value>) {
                     object.release_view(&mut values);
                 }
             }
+            Value::List(List(Repr::Json(node))) => node.take_if_last(&mut values),
             Value::Map(map) => map.take_if_last(&mut values),
             Value::Object(object) => {
-                if let Ok(object) = Rc::try_unwrap(object) {
-                    JavaObject::dismantle(object, &mut values);
+                if let Ok(mut object) = Rc::try_unwrap(object) {
+                    object.dismantle(&mut values);
                 }
             }
+            Value::String(text) => text.take_if_last(&mut values),
+            Value::Host(host) if Rc::strong_count(&host) == 1 => host.release(&mut values),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! `java.util.Map`: a map of the heap, or an object of a JSON document.
 
 use std::cell::{Cell, RefCell};
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::mem;
 use std::rc::Rc;
 
@@ -98,7 +98,9 @@ enum Repr {
     Json(Node),
 }
 
-type Entries = IndexMap<Key, Value, BuildHasherDefault<KeyHasher>>;
+/// SipHash, for which nobody can write down many names that collide, as a template's keys come from strangers; without a
+/// random seed, so that the same input costs the same on every run.
+type Entries = IndexMap<Key, Value, BuildHasherDefault<DefaultHasher>>;
 
 struct MapObject {
     class: &'static MapClass,
@@ -198,6 +200,12 @@ impl Map {
             Some(node) => node.member(name).map(Node::value),
             None => self.heap()?.entries.borrow().get(&Name(name)).cloned(),
         }
+    }
+
+    /// How many steps finding a key takes: an object of an unchanged document is read from its start.
+    #[inline]
+    pub fn look_up_steps(&self) -> u64 {
+        self.node().map_or(0, |node| node.count() as u64 / 16)
     }
 
     /// The value of `key`.
@@ -380,10 +388,13 @@ impl Map {
     }
 
     pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
-        if let Repr::Heap(object) = self.0
-            && let Ok(mut object) = Rc::try_unwrap(object)
-        {
-            object.dismantle(values);
+        match self.0 {
+            Repr::Heap(object) => {
+                if let Ok(mut object) = Rc::try_unwrap(object) {
+                    object.dismantle(values);
+                }
+            }
+            Repr::Json(node) => node.take_if_last(values),
         }
     }
 }
@@ -475,33 +486,5 @@ fn hash_value<H: Hasher>(value: &Value, state: &mut H) {
         Value::List(list) => state.write_usize(list.len()),
         Value::Map(map) => state.write_usize(map.len()),
         Value::Object(_) | Value::Host(_) => state.write_u8(7),
-    }
-}
-
-/// The hash of rustc's own tables: multiply and rotate, eight bytes at a time. Keys come from one render's inputs, whose
-/// size is bounded, and the same input must cost the same on every run, so it has no random seed.
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl KeyHasher {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for KeyHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.add(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
-        }
-        let mut last = [0; 8];
-        let rest = chunks.remainder();
-        last[..rest.len()].copy_from_slice(rest);
-        self.add(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
     }
 }

@@ -30,6 +30,7 @@ pub(crate) use document::{MemberHint, Place};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
 pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;
+pub(crate) use list::drop_flat;
 pub use list::{
     ARRAY_LIST, IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, JSON_ARRAY, List, ListClass, SUB_LIST,
 };

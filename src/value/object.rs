@@ -1,11 +1,12 @@
 //! The objects of Java's library that a template reaches through strings, lists and maps.
 
 use std::cell::{Cell, RefCell};
+use std::mem;
 use std::rc::Rc;
 
 use super::Value;
-use super::list::List;
-use super::map::{Map, Order};
+use super::list::{List, drop_flat};
+use super::map::{LINKED_HASH_MAP, Map, Order};
 use super::text::Text;
 
 /// An object that is neither a scalar, a list nor a map.
@@ -390,18 +391,18 @@ impl JavaObject {
     }
 
     /// Gives up the values it holds, for dropping them without recursion.
-    pub(super) fn dismantle(object: JavaObject, values: &mut Vec<Value>) {
-        match object {
-            JavaObject::Entry(Entry { map, key, last, .. }) => {
-                values.extend(map.map(Value::Map));
-                values.extend([key, last.into_inner()]);
+    pub(super) fn dismantle(&mut self, values: &mut Vec<Value>) {
+        match self {
+            JavaObject::Entry(entry) => {
+                values.extend(entry.map.take().map(Value::Map));
+                values.extend([mem::replace(&mut entry.key, Value::Null), entry.last.replace(Value::Null)]);
             }
             JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => {
-                values.push(Value::Map(map));
+                values.push(Value::Map(mem::replace(map, Map::new(&LINKED_HASH_MAP))));
             }
-            JavaObject::Iterator(mut iteration) => {
+            JavaObject::Iterator(iteration) => {
                 values.append(&mut iteration.items);
-                match iteration.source {
+                match mem::replace(&mut iteration.source, Source::Fixed) {
                     Source::Fixed => {}
                     Source::List(list) => values.push(Value::List(list)),
                     Source::Map(map, mut keys) => {
@@ -411,9 +412,17 @@ impl JavaObject {
                 }
             }
             JavaObject::Array { items, .. } => values.append(&mut items.take()),
-            JavaObject::Optional { value, .. } => values.extend(value),
+            JavaObject::Optional { value, .. } => values.extend(value.take()),
             JavaObject::Stream(stream) => values.extend(stream.items.take().into_iter().flatten()),
             JavaObject::Class(_) | JavaObject::Block(_) => {}
         }
+    }
+}
+
+impl Drop for JavaObject {
+    fn drop(&mut self) {
+        let mut values = Vec::new();
+        self.dismantle(&mut values);
+        drop_flat(values);
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
+use super::Value;
 use super::document::Node;
 
 /// A Java string. Nearly all are UTF-8 inside and shared; only one with a lone surrogate, which UTF-8 cannot hold, is
@@ -117,6 +118,13 @@ impl Text {
     pub(crate) fn is_latin1(&self) -> bool {
         self.as_str()
             .is_some_and(|text| text.is_ascii() || text.chars().all(|character| character <= '\u{ff}'))
+    }
+
+    /// Gives up the document it was taken from, where nothing else holds that.
+    pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
+        if let Repr::Json(node) = self.0 {
+            node.take_if_last(values);
+        }
     }
 
     /// Whether it is `""`.

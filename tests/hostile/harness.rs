@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use vtlgate::{Error, ErrorKind, Inputs, Template};
+use vtlgate::{Error, ErrorKind, Inputs, Limits, Template};
 
 /// The stack a host may give a thread: that of musl's threads is smaller still, that of most others larger.
 const STACK: usize = 512 * 1024;
@@ -33,7 +33,13 @@ pub(crate) fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 /// What `template` makes of an event with this body.
 pub(crate) fn render(template: impl Into<String>, body: impl Into<String>) -> Result<String, Error> {
     let (template, body) = (template.into(), body.into());
-    on_small_stack(move || Ok(Template::parse(&template)?.render(&Inputs::new(body))?.text))
+    on_small_stack(move || {
+        let mut limits = Limits::default();
+        if cfg!(debug_assertions) {
+            limits.steps /= 10;
+        }
+        Ok(Template::builder().limits(limits).parse(&template)?.render(&Inputs::new(body))?.text)
+    })
 }
 
 /// Asserts that `outcome` is an error of kind `limit` that names the limit and how to raise it.

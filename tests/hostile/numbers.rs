@@ -6,7 +6,10 @@ const BIG: &str = "#set($n = 99999999999999999999)";
 
 #[test]
 fn a_tower_of_powers() {
-    assert_limit(render(format!("{BIG}#foreach($i in [1..1000])#set($n = $n.pow(1000))#end"), ""), "number_bits");
+    assert_limit(
+        render(format!("{BIG}#foreach($i in [1..1000])#set($n = $n.pow(1000))#end"), ""),
+        "number_bits",
+    );
     assert_limit(render(format!("{BIG}$n.pow(2147483647)"), ""), "number_bits");
 }
 

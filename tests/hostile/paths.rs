@@ -10,7 +10,27 @@ fn select(path: &str, body: &str) -> Result<String, vtlgate::Error> {
 
 #[test]
 fn brackets_without_end() {
-    for part in ["[", "[0]", "['a']", ".a", "..", "..a", "[*]", "[?(", "[?(@.a", "(", ".a(", "[?(!", "[?((", ".length(", "[?(@[?(@", ".concat($", "[?(@.a == $[?(", "[?(@ in [", "[?(@ in {\"a\":"] {
+    for part in [
+        "[",
+        "[0]",
+        "['a']",
+        ".a",
+        "..",
+        "..a",
+        "[*]",
+        "[?(",
+        "[?(@.a",
+        "(",
+        ".a(",
+        "[?(!",
+        "[?((",
+        ".length(",
+        "[?(@[?(@",
+        ".concat($",
+        "[?(@.a == $[?(",
+        "[?(@ in [",
+        "[?(@ in {\"a\":",
+    ] {
         let count = 290_000 / part.len();
         let _ = select(&format!("${}", part.repeat(count)), r#"{"a": [[1]]}"#);
         let _ = select(&format!("${}", part.repeat(count.min(100_000))), r#"[[[[1]]]]"#);
@@ -19,7 +39,15 @@ fn brackets_without_end() {
 
 #[test]
 fn brackets_closed_again() {
-    for (open, close) in [("[?(@.a", ")]"), ("[?(", ")]"), ("[?(!(", "))]"), ("[?((", "))]"), (".concat($", ")"), ("[?(@ == $.a[?(@", ")])]"), ("[?(@.a || (", "))]")] {
+    for (open, close) in [
+        ("[?(@.a", ")]"),
+        ("[?(", ")]"),
+        ("[?(!(", "))]"),
+        ("[?((", "))]"),
+        (".concat($", ")"),
+        ("[?(@ == $.a[?(@", ")])]"),
+        ("[?(@.a || (", "))]"),
+    ] {
         for count in [10, 20, 25, 50, 99, 100, 101, 1_000, 20_000] {
             let path = format!("$.a{}{}", open.repeat(count), close.repeat(count));
             let _ = select(&path, r#"{"a": [[1]]}"#);
@@ -28,7 +56,8 @@ fn brackets_closed_again() {
     for count in [10, 20, 25, 50, 99, 101, 20_000] {
         let _ = select(&format!("$.a[?({}@.a{})]", "(".repeat(count), ")".repeat(count)), r#"{"a": [[1]]}"#);
         let _ = select(&format!("$.a[?({}@.a)]", "!".repeat(count)), r#"{"a": [[1]]}"#);
-        let _ = select(&format!("$.a[?(@ in {}1{})]", "[".repeat(count), "]".repeat(count)), r#"{"a": [[1]]}"#);
+        let _ =
+            select(&format!("$.a[?(@ in {}1{})]", "[".repeat(count), "]".repeat(count)), r#"{"a": [[1]]}"#);
         let _ = select(&format!("$.a[?(@.a{})]", " && @.a".repeat(count)), r#"{"a": [[1]]}"#);
         let _ = select(&format!("$.a[?(@.a{})]", " || @.a".repeat(count)), r#"{"a": [[1]]}"#);
     }
@@ -72,7 +101,16 @@ fn indexes_without_end() {
 #[test]
 fn every_element_by_every_element() {
     let body = format!("[{}1]", "1,".repeat(100_000));
-    for path in ["$[?(@ in $)]", "$[?(@ subsetof $)]", "$[?($ anyof $)]", "$[?(@ nin $)]", "$[?($ subsetof $)]", "$[?($ == $)]", "$[?($ noneof $)]", "$[?($ contains @)]"] {
+    for path in [
+        "$[?(@ in $)]",
+        "$[?(@ subsetof $)]",
+        "$[?($ anyof $)]",
+        "$[?(@ nin $)]",
+        "$[?($ subsetof $)]",
+        "$[?($ == $)]",
+        "$[?($ noneof $)]",
+        "$[?($ contains @)]",
+    ] {
         let _ = select(path, &body);
     }
 }
@@ -80,7 +118,9 @@ fn every_element_by_every_element() {
 #[test]
 fn functions_over_much() {
     let body = format!("[{}1]", "1,".repeat(100_000));
-    for function in ["append($)", "concat($)", "sum()", "stddev()", "keys()", "length()", "append($..*)", "index(-1)"] {
+    for function in
+        ["append($)", "concat($)", "sum()", "stddev()", "keys()", "length()", "append($..*)", "index(-1)"]
+    {
         let _ = select(&format!("$.{function}"), &body);
         let _ = select(&format!("$..*.{function}"), &body);
     }
@@ -89,9 +129,11 @@ fn functions_over_much() {
 /// `append` changes the document that later paths read.
 #[test]
 fn appended_in_a_loop() {
-    let template = "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.path('$.append($)'))#end#end";
+    let template =
+        "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.path('$.append($)'))#end#end";
     let _ = render(template, "[1]");
-    let template = "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.json('$.append(1)'))#end#end";
+    let template =
+        "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.json('$.append(1)'))#end#end";
     let _ = render(template, "[1]");
 }
 

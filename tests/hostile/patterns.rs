@@ -42,7 +42,8 @@ fn parentheses_without_end() {
 
 #[test]
 fn repetition_of_repetition() {
-    for pattern in ["((((a{1000}){1000}){1000}){1000})", "(((a{0,9999}){0,9999}){0,9999})b", "a{2147483647}"] {
+    for pattern in ["((((a{1000}){1000}){1000}){1000})", "(((a{0,9999}){0,9999}){0,9999})b", "a{2147483647}"]
+    {
         let outcome = render(format!("#set($s = 'a')$s.matches('{pattern}')"), "");
         if let Err(error) = outcome {
             assert_eq!(error.kind(), ErrorKind::Limit, "{pattern}: {error}");

@@ -16,12 +16,17 @@ fn parentheses() {
 fn brackets() {
     assert_limit(render(format!("#set($a = {}{})", "[".repeat(DEEP), "]".repeat(DEEP)), ""), "nesting");
     assert_limit(render(format!("#set($a = {}", "[".repeat(DEEP)), ""), "nesting");
-    assert_limit(render(format!("#set($a = {}1{})", "{'a':".repeat(50_000), "}".repeat(50_000)), ""), "nesting");
+    assert_limit(
+        render(format!("#set($a = {}1{})", "{'a':".repeat(50_000), "}".repeat(50_000)), ""),
+        "nesting",
+    );
 }
 
 #[test]
 fn brackets_as_deep_as_allowed() {
-    for (open, close) in [("(", ")"), ("[", "]"), ("{'a':", "}"), ("$a.b(", ")"), ("$a[$b[", "]]"), ("!(", ")")] {
+    for (open, close) in
+        [("(", ")"), ("[", "]"), ("{'a':", "}"), ("$a.b(", ")"), ("$a[$b[", "]]"), ("!(", ")")]
+    {
         let deep = 98 / open.matches(['(', '[', '{']).count();
         let template = format!("#set($a = {}1{})", open.repeat(deep), close.repeat(deep));
         let _ = render(template, "");
@@ -96,7 +101,8 @@ fn evaluations_that_grow() {
 
 #[test]
 fn evaluations_of_long_templates() {
-    let template = "#set($t = '$a.b(1) ')#set($t = $t.repeat(1000000))#foreach($i in [1..1000])#evaluate($t)#end";
+    let template =
+        "#set($t = '$a.b(1) ')#set($t = $t.repeat(1000000))#foreach($i in [1..1000])#evaluate($t)#end";
     assert_limit(render(template, ""), "template_bytes");
 }
 
@@ -151,7 +157,8 @@ fn macros_that_call_each_other() {
     assert!(render("#macro(a)#b()#end#macro(b)#a()#end#a()", "").is_err());
     assert!(render("#macro(a)#a()#a()#end#a()", "").is_err());
     // Twenty deep, two calls a level: a million calls, each accounted for.
-    let template: String = (0..19).map(|level| format!("#macro(m{level})#m{0}()#m{0}()#m{0}()#end", level + 1)).collect();
+    let template: String =
+        (0..19).map(|level| format!("#macro(m{level})#m{0}()#m{0}()#m{0}()#end", level + 1)).collect();
     assert_limit(render(format!("{template}#macro(m19)x#end#m0()"), ""), "steps");
 }
 
@@ -166,13 +173,46 @@ fn arguments_that_name_themselves() {
 fn blocks_that_print_each_other() {
     let _ = render("#define($a)$b$b#end#define($b)$a$a#end$a", "");
     let _ = render("#define($a)[$a$a]#end$a", "");
-    let defines: String = (0..60).map(|index| format!("#define($b{index})$b{0}$b{0}#end", index + 1)).collect();
+    let defines: String =
+        (0..60).map(|index| format!("#define($b{index})$b{0}$b{0}#end", index + 1)).collect();
     assert!(render(format!("{defines}#define($b60)x#end$b0"), "").is_err());
 }
 
 #[test]
 fn marks_without_end() {
-    for mark in ["$", "#", "\\", "!", "$!", "#[[", "#*", "##", "{", "${", "$!{", "#{", "\"", "#@", "$\\!", "#set", "#set(", "#if(", "[", "$[", "$a[", "$a{", "$a.", "#end", "#else", "\\#if", "#a(", "#set($a=", "#set($a=\"", "$a.b('", "#**"] {
+    for mark in [
+        "$",
+        "#",
+        "\\",
+        "!",
+        "$!",
+        "#[[",
+        "#*",
+        "##",
+        "{",
+        "${",
+        "$!{",
+        "#{",
+        "\"",
+        "#@",
+        "$\\!",
+        "#set",
+        "#set(",
+        "#if(",
+        "[",
+        "$[",
+        "$a[",
+        "$a{",
+        "$a.",
+        "#end",
+        "#else",
+        "\\#if",
+        "#a(",
+        "#set($a=",
+        "#set($a=\"",
+        "$a.b('",
+        "#**",
+    ] {
         let count = 290_000 / mark.len();
         let _ = render(mark.repeat(count), "");
         let _ = render(format!("x {}", mark.repeat(count)), "");
@@ -181,7 +221,9 @@ fn marks_without_end() {
 
 #[test]
 fn blanks_without_end() {
-    for start in ["#set($a =", "#if(", "#foreach", "$a.b(", "#a(", " ", "#set(", "x ", "#else", "#end", "#if(true)"] {
+    for start in
+        ["#set($a =", "#if(", "#foreach", "$a.b(", "#a(", " ", "#set(", "x ", "#else", "#end", "#if(true)"]
+    {
         let _ = render(format!("{start}{}", " ".repeat(290_000)), "");
         let _ = render(format!("{start}{}x", " \n".repeat(145_000)), "");
     }

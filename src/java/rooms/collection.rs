@@ -83,6 +83,7 @@ pub(crate) static COLLECTION: Room = Room {
             let found = match target {
                 Target::Keys(map) => {
                     let had = find(map, call.value(0), call.budget)?.is_some();
+                    call.budget.step(map.len() as u64 / 64)?;
                     map.remove(call.value(0));
                     return Ok(Value::Boolean(had));
                 }
@@ -198,7 +199,7 @@ fn immutable(items: Vec<Value>, unique: bool, budget: &mut Budget<'_>) -> Result
         if item.is_null() {
             return Err(null_pointer());
         }
-        if unique && keys.contains_key(&item) {
+        if find(&keys, &item, budget)?.is_some() && unique {
             let element = item.to_text(budget)?;
             let message = format!("duplicate element: {}", element.to_str());
             return Err(Error::thrown("java.lang.IllegalArgumentException", message));

@@ -27,6 +27,8 @@ pub(crate) static LIST: Room = Room {
             let list = resizable(call)?;
             let place = insertion(index, list.len())?;
             call.budget.list(list.len() + 1)?;
+            // The elements after it move.
+            call.budget.step((list.len() - place) as u64 / 64)?;
             list.change(|items| items.insert(place, call.value(1).clone()));
             void()
         }),
@@ -54,7 +56,9 @@ pub(crate) static LIST: Room = Room {
             if target.is_immutable() || matches!(target, Target::Array(_)) {
                 return Err(unsupported());
             }
-            target.remove_at(inside(index, target.len())?)
+            let place = inside(index, target.len())?;
+            call.budget.step((target.len() - place) as u64 / 64)?;
+            target.remove_at(place)
         }),
         method("indexOf", &[Object], "Where the argument is first, or -1.", |call| {
             Ok(match Target::of(call)?.position(call.value(0), call.budget)? {

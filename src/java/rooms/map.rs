@@ -60,12 +60,15 @@ pub(crate) static MAP: Room = Room {
         method("remove", &[Object], "Removes a key and gives its value.", |call| {
             let map = mutable(call)?;
             find(map, call.value(0), call.budget)?;
+            // The entries after it move up.
+            call.budget.step(map.len() as u64 / 64)?;
             Ok(map.remove(call.value(0)).unwrap_or(Value::Null))
         }),
         method("remove", &[Object, Object], "Removes a key that has this value.", |call| {
             let map = mutable(call)?;
             let found = holds(map, call)?;
             if found {
+                call.budget.step(map.len() as u64 / 64)?;
                 map.remove(call.value(0));
             }
             Ok(Value::Boolean(found))
@@ -222,7 +225,30 @@ pub(crate) fn find(map: &Map, key: &Value, budget: &mut Budget<'_>) -> Result<Op
     if key.is_null() && is_immutable(map) {
         return Err(null_pointer());
     }
-    Ok(map.get(key))
+    match key {
+        Value::List(_) | Value::Map(_) | Value::Object(_) => find_compound(map, key, budget),
+        _ => {
+            budget.step(map.look_up_steps())?;
+            Ok(map.get(key))
+        }
+    }
+}
+
+/// What comparing with one key of a map takes in steps.
+const COMPARISON: u64 = 8;
+
+/// The value of a key that is a list, a map or another object, whose hash code and comparisons take steps; as Java's,
+/// they fail for one that holds itself.
+fn find_compound(map: &Map, key: &Value, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+    key.hash_code_within(budget)?;
+    budget.step((map.len() as u64).saturating_mul(COMPARISON))?;
+    for present in map.keys() {
+        let compound = matches!(present, Value::List(_) | Value::Map(_) | Value::Object(_));
+        if compound && key.equals_within(&present, budget)? {
+            return Ok(map.get(&present));
+        }
+    }
+    Ok(None)
 }
 
 /// A key that a map sorted by text can compare.
@@ -295,7 +321,7 @@ fn immutable(pairs: Vec<(Value, Value)>, unique: bool, budget: &mut Budget<'_>) 
         if key.is_null() || value.is_null() {
             return Err(Exception::without_message("java.lang.NullPointerException").into());
         }
-        if unique && map.contains_key(&key) {
+        if find(&map, &key, budget)?.is_some() && unique {
             let key = key.to_text(budget)?;
             let message = format!("duplicate key: {}", key.to_str());
             return Err(Error::thrown("java.lang.IllegalArgumentException", message));

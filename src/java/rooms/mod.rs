@@ -33,7 +33,7 @@ pub(super) use integer::INTEGER;
 pub(super) use iterator::{ITERATOR, LIST_ITERATOR};
 pub(super) use list::{ARRAY_LIST, JSON_ARRAY, LIST};
 pub(super) use long::LONG;
-pub(super) use map::{ENTRY, HASH_MAP, MAP, find, put};
+pub(crate) use map::{ENTRY, HASH_MAP, MAP, find, put};
 pub(super) use number::NUMBER;
 pub(super) use object::{CLASS, COMPARABLE, OBJECT};
 pub(super) use optional::{OPTIONAL, OPTIONAL_DOUBLE, OPTIONAL_INT};
