@@ -52,7 +52,7 @@ impl Default for Limits {
             template_bytes: 300 * 1024,
             payload_bytes: 10 * 1024 * 1024,
             nesting: 100,
-            steps: 50_000_000,
+            steps: 10_000_000,
             output_bytes: 64 * 1024 * 1024,
             string_length: 16 * 1024 * 1024,
             list_length: 1_000_000,

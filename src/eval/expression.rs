@@ -162,7 +162,14 @@ impl Interpreter<'_> {
             Operator::Add if matches!(left, Value::String(_)) || matches!(right, Value::String(_)) => {
                 self.concatenate(program, (&left, left_expression), (&right, right_expression))?
             }
-            operator => arithmetic::apply(operator, &left, &right, &self.budget)?,
+            operator => {
+                for operand in [&left, &right] {
+                    if let Value::BigInteger(number) = operand {
+                        self.budget.step(java::multiplication_steps(number.bits()))?;
+                    }
+                }
+                arithmetic::apply(operator, &left, &right, &self.budget)?
+            }
         })
     }
 

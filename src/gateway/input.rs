@@ -50,7 +50,7 @@ impl Input {
     fn select(&self, path: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
         let document = self.document(budget)?;
         // A path that the template makes is read each time.
-        budget.step(1 + path.to_str().len() as u64 / 4)?;
+        budget.step(if path.is_literal() { 1 } else { 100 + path.length() as u64 * 4 })?;
         let Some(path) = path.derived(JsonPath::parse) else {
             return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
         };

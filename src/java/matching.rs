@@ -6,14 +6,18 @@ use crate::error::Error;
 use crate::limits::Budget;
 use crate::value::{Text, Value};
 
-/// What reading a pattern costs in steps, beside one for each of its bytes.
-const COMPILATION: u64 = 100;
+/// What reading a pattern costs in steps, beside those for each of its characters.
+const COMPILATION: u64 = 1_000;
+const COMPILATION_OF_CHARACTER: u64 = 50;
 
 /// The pattern that `regex` is; a literal of the template is read once.
 fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
     let steps = budget.limits().regex_steps;
     let compile = |regex: &str| Pattern::compile_bounded(regex, Flags::NONE, steps);
-    budget.step(COMPILATION + regex.length() as u64)?;
+    budget.step(match regex.is_literal() {
+        true => 8,
+        false => COMPILATION + regex.length() as u64 * COMPILATION_OF_CHARACTER,
+    })?;
     let compiled = regex.derived(compile).unwrap_or_else(|| {
         // Lone surrogates match nothing: a character that is none stands for them.
         let units = regex.to_utf16();

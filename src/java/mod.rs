@@ -88,10 +88,17 @@ pub(crate) fn method_names(receiver: &Value) -> impl Iterator<Item = &'static st
         .map(MethodName::as_str)
 }
 
-/// What reading a string once takes, which nearly every method does.
+/// What reading a string once takes, which nearly every method does, or multiplying a number with itself.
 fn reading_steps(receiver: &Value) -> u64 {
     match receiver {
         Value::String(text) => text.as_str().map_or(0, str::len) as u64 / 512,
+        Value::BigInteger(number) => multiplication_steps(number.bits()),
         _ => 0,
     }
+}
+
+/// What multiplying two numbers of so many bits takes.
+pub(crate) fn multiplication_steps(bits: u64) -> u64 {
+    let words = bits / 64;
+    words.saturating_mul(words) / 64
 }

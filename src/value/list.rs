@@ -71,7 +71,7 @@ struct ListObject {
     items: RefCell<Vec<Value>>,
     changes: Cell<u32>,
     /// What it is a view of: then it has no items of its own.
-    view: Option<View>,
+    view: Option<Box<View>>,
 }
 
 /// A part of the list `root`, which is no view. A view of a view knows the view it was taken from, whose length changes
@@ -98,7 +98,7 @@ impl List {
 
     fn as_view(&self) -> Option<&View> {
         match &self.0 {
-            Repr::Heap(object) => object.view.as_ref(),
+            Repr::Heap(object) => object.view.as_deref(),
             Repr::Json(_) => None,
         }
     }
@@ -260,7 +260,7 @@ impl List {
             class: &SUB_LIST,
             items: RefCell::new(Vec::new()),
             changes: Cell::new(0),
-            view: Some(View { root, outer, offset, length, changes }),
+            view: Some(Box::new(View { root, outer, offset, length, changes })),
         })))
     }
 
@@ -285,7 +285,7 @@ impl View {
         while let Some(view) = next {
             view.length.set((view.length.get() + length).saturating_sub(before));
             view.changes.set(changes);
-            next = view.outer.as_ref().and_then(|outer| outer.view.as_ref());
+            next = view.outer.as_ref().and_then(|outer| outer.view.as_deref());
         }
     }
 }

@@ -132,6 +132,11 @@ impl Text {
         self.as_str().is_some_and(str::is_empty)
     }
 
+    /// Whether it is a literal of the template, for which things are [derived](Text::derived) once.
+    pub fn is_literal(&self) -> bool {
+        matches!(self.0, Repr::Constant(_))
+    }
+
     /// What `derive` makes of the text, which must not have a lone surrogate: kept with a template's literal and made
     /// once, made anew for any other string. A literal keeps what is derived from it first; a caller that asks it for
     /// another type gets that made anew.

@@ -10,7 +10,10 @@ use vtlgate::{Error, ErrorKind, Inputs, Limits, Template};
 const STACK: usize = 512 * 1024;
 
 /// Far more than any case needs, also in a debug build on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// By how much a debug build tries smaller input.
+pub(crate) const SMALLER: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 
 /// What `work` gives on a thread with a small stack.
 pub(crate) fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

@@ -7,6 +7,7 @@ use num_bigint::BigInt;
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer};
 use crate::java::exception::{Exception, Failure};
+use crate::java::multiplication_steps;
 use crate::java::number::big_integer as big;
 use crate::java::strings::byte_array;
 use crate::java::table::{Room, method, static_method};
@@ -41,6 +42,7 @@ pub(crate) static BIG_INTEGER: Room = Room {
             binary(call, |this, other, _| Ok(big::modular_inverse(this, other)?))
         }),
         method("modPow", &[Type::BigInteger, Type::BigInteger], "The power in a modulus.", |call| {
+            call.budget.step(power_steps(argument(call, 0)?, argument(call, 1)?))?;
             let limit = call.budget.limits().number_bits;
             number(big::modular_power(this(call)?, argument(call, 0)?, argument(call, 1)?, limit)?)
         }),
@@ -118,12 +120,14 @@ pub(crate) static BIG_INTEGER: Room = Room {
         }),
         method("isProbablePrime", &[Int], "Whether it is probably a prime.", |call| {
             let (this, certainty) = (this(call)?, call.int(0));
-            call.budget.step(big::bit_length(this))?;
+            call.budget.step(power_steps(this, this).saturating_mul(8))?;
             Ok(Value::Boolean(big::is_probable_prime(this, certainty, call.budget.limits().number_bits)?))
         }),
         method("nextProbablePrime", &[], "The next number that is probably a prime.", |call| {
             let this = this(call)?;
-            call.budget.step(big::bit_length(this))?;
+            // About one in as many odd numbers as this is a prime.
+            let candidates = 8 + this.bits() / 8;
+            call.budget.step(power_steps(this, this).saturating_mul(candidates))?;
             number(big::next_probable_prime(this, call.budget.limits().number_bits)?)
         }),
         method("toByteArray", &[], "The bytes, the highest first.", |call| {
@@ -159,6 +163,11 @@ pub(crate) static BIG_INTEGER: Room = Room {
         ),
     ],
 };
+
+/// What a power in a modulus takes in steps.
+fn power_steps(exponent: &BigInt, modulus: &BigInt) -> u64 {
+    exponent.bits().saturating_mul(1 + multiplication_steps(modulus.bits()))
+}
 
 fn number(number: BigInt) -> Result<Value, Error> {
     Ok(Value::BigInteger(Rc::new(number)))
