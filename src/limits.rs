@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::value::{Containers, Value};
 
 /// How much a template may use. The defaults are the service's own limits where they are documented (iterations,
 /// template and payload size) and otherwise far above what a mapping template needs.
@@ -73,23 +74,39 @@ impl Limits {
 }
 
 /// What is left of the [`Limits`] in one render; handed to everything that works on a template's behalf.
-#[derive(Debug)]
 pub struct Budget<'limits> {
     limits: &'limits Limits,
     steps: u64,
     depth: u32,
     printed_half: bool,
+    containers: Containers,
 }
 
 impl<'limits> Budget<'limits> {
     /// A fresh budget.
     pub fn new(limits: &'limits Limits) -> Budget<'limits> {
-        Budget { limits, steps: limits.steps, depth: 0, printed_half: false }
+        Budget {
+            limits,
+            steps: limits.steps,
+            depth: 0,
+            printed_half: false,
+            containers: Containers::default(),
+        }
     }
 
     /// The limits it counts against.
     pub fn limits(&self) -> &'limits Limits {
         self.limits
+    }
+
+    /// Remembers a container that something was put into, which may close a cycle of references.
+    pub(crate) fn remember(&mut self, receiver: &Value) {
+        self.containers.remember(receiver);
+    }
+
+    /// The containers remembered.
+    pub(crate) fn take_containers(&mut self) -> Containers {
+        std::mem::take(&mut self.containers)
     }
 
     /// Remembers that half of a surrogate pair was printed.

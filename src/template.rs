@@ -10,7 +10,7 @@ use crate::eval::{self, Environment, Printed};
 use crate::limits::Limits;
 use crate::program::{Names, Program, compile};
 use crate::syntax;
-use crate::value::Value;
+use crate::value::{Containers, Value};
 
 /// A parsed template. Cloning it is cheap; it is `Send + Sync`, and rendering does not change it.
 ///
@@ -105,7 +105,7 @@ impl Template {
     /// # Errors
     /// Where the template fails or reaches a limit.
     pub fn render_bindings(&self, bindings: Bindings) -> Result<String, Error> {
-        self.run(&mut { bindings }).map(|printed| printed.text)
+        self.print(bindings).map(|printed| printed.text)
     }
 
     /// As [`render_bindings`](Template::render_bindings), in Java's UTF-16: a template can print half of a surrogate
@@ -122,16 +122,36 @@ impl Template {
     /// # Errors
     /// As [`render_bindings`](Template::render_bindings).
     pub fn render_bindings_utf16(&self, bindings: Bindings) -> Result<Vec<u16>, Error> {
-        let printed = self.run(&mut { bindings })?;
+        let printed = self.print(bindings)?;
         Ok(printed.utf16.unwrap_or_else(|| printed.text.encode_utf16().collect()))
     }
 
-    pub(crate) fn run(&self, environment: &mut dyn Environment) -> Result<Printed, Error> {
+    fn print(&self, mut bindings: Bindings) -> Result<Printed, Error> {
+        let mut containers = Containers::default();
+        let printed = self.run(&mut bindings, &mut containers);
+        drop(bindings);
+        containers.sweep();
+        printed
+    }
+
+    /// Renders with the variables of `environment`. Whoever drops those sweeps `containers` afterwards.
+    pub(crate) fn run(
+        &self,
+        environment: &mut dyn Environment,
+        containers: &mut Containers,
+    ) -> Result<Printed, Error> {
         let parsed = &*self.0;
         let output = String::with_capacity(parsed.output_length.load(Ordering::Relaxed));
-        let rendered =
-            eval::render(&parsed.program, &parsed.names, parsed.dialect, &parsed.limits, environment, output)
-                .map_err(|error| error.in_template(&parsed.name, &parsed.text))?;
+        let rendered = eval::render(
+            &parsed.program,
+            &parsed.names,
+            parsed.dialect,
+            &parsed.limits,
+            environment,
+            output,
+            containers,
+        )
+        .map_err(|error| error.in_template(&parsed.name, &parsed.text))?;
         parsed.output_length.store(rendered.text.len(), Ordering::Relaxed);
         Ok(rendered)
     }

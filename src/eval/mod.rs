@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::limits::{Budget, Limits};
 use crate::program::{self, Block, Names, Program, Resource, Statement};
 use crate::source::Span;
-use crate::value::{JavaObject, Text, Value, halves};
+use crate::value::{Containers, JavaObject, Text, Value, halves};
 use foreach::LoopSlots;
 use macros::Definition;
 use variables::Variables;
@@ -28,7 +28,8 @@ pub(crate) trait Environment {
     fn variable(&mut self, name: &str) -> Option<Value>;
 }
 
-/// Renders `program`, whose variables are `names`, and appends to `output`; gives the variables as they are afterwards.
+/// Renders `program`, whose variables are `names`, and appends to `output`. What may hold itself afterwards is in
+/// `containers`.
 ///
 /// # Errors
 /// Where the template fails; what it printed until then stays in `output`.
@@ -39,6 +40,7 @@ pub(crate) fn render<'render>(
     limits: &'render Limits,
     environment: &'render mut dyn Environment,
     output: String,
+    containers: &mut Containers,
 ) -> Result<Printed, Error> {
     let variables = Variables::new(names, &mut *environment);
     let mut interpreter = Interpreter {
@@ -56,7 +58,9 @@ pub(crate) fn render<'render>(
         macro_depth: 0,
     };
     interpreter.define_macros(program);
-    match interpreter.block(program, program.main.clone()) {
+    let ended = interpreter.block(program, program.main.clone());
+    *containers = interpreter.budget.take_containers();
+    match ended {
         Ok(()) | Err(Exit::Break | Exit::Stop | Exit::BreakScope(_)) => {
             let Interpreter { output: mut text, budget, .. } = interpreter;
             let utf16 = halves::units(&text, &budget);

@@ -125,7 +125,8 @@ impl HostObject for ScopeObject {
         Ok(Some(found.unwrap_or(Value::Null)))
     }
 
-    fn set_property(&self, name: &str, value: &Value, _: &mut Budget<'_>) -> Result<bool, Error> {
+    fn set_property(&self, name: &str, value: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
+        budget.remember(&Value::Map(self.0.storage()));
         self.0.storage().insert(Value::string(name), value.clone());
         Ok(true)
     }
@@ -158,6 +159,7 @@ impl HostObject for ScopeObject {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
             ("put", [key, value]) => {
+                budget.remember(&Value::Map(self.0.storage()));
                 Some(self.0.storage().insert(key.clone(), value.clone()).unwrap_or(Value::Null))
             }
             ("containsKey", [key]) => Some(Value::Boolean(self.0.storage().contains_key(key))),
@@ -170,6 +172,11 @@ impl HostObject for ScopeObject {
 
     fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
         Value::Map(self.0.storage()).write(output, budget)
+    }
+
+    fn held(&self, values: &mut Vec<Value>) {
+        values.extend(self.0.storage.borrow().clone().map(Value::Map));
+        values.push(self.0.before());
     }
 
     fn release(&self, values: &mut Vec<Value>) {

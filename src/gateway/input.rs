@@ -136,6 +136,11 @@ impl HostObject for Input {
         Ok(())
     }
 
+    fn held(&self, values: &mut Vec<Value>) {
+        values.extend(self.document.get().into_iter().flatten().cloned());
+        values.extend(self.params.get().cloned());
+    }
+
     fn prints_calls(&self, method: &str) -> bool {
         method == "json"
     }

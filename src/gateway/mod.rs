@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::eval::Environment;
 use crate::template::{Bindings, Template};
-use crate::value::Value;
+use crate::value::{Containers, Value};
 use input::Input;
 pub use inputs::{Inputs, Params};
 pub use overrides::Overrides;
@@ -49,10 +49,16 @@ impl Template {
         if inputs.body.len() > most {
             return Err(Error::limit("payload_bytes", format_args!("the body is longer than {most} bytes")));
         }
-        let mut variables = Variables { inputs, bindings, context: None };
-        let printed = self.run(&mut variables)?;
+        let mut containers = Containers::default();
+        let rendered = self.rendered(Variables { inputs, bindings, context: None }, &mut containers);
+        containers.sweep();
+        rendered
+    }
+
+    fn rendered(&self, mut variables: Variables<'_>, containers: &mut Containers) -> Result<Rendered, Error> {
+        let printed = self.run(&mut variables, containers)?;
         let overrides = match &variables.context {
-            Some(context) => overrides::set_in(context, inputs, self.limits())?,
+            Some(context) => overrides::set_in(context, variables.inputs, self.limits())?,
             None => Overrides::default(),
         };
         Ok(Rendered { text: printed.text, text_utf16: printed.utf16, overrides })

@@ -10,7 +10,7 @@ use super::rooms::put;
 use super::table::{MethodName, names};
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::Value;
+use crate::value::{Value, is_compound};
 
 /// The methods that properties stand for: the property's name, in either case of its first letter, to `getName`,
 /// `isName` and `setName`.
@@ -96,6 +96,9 @@ pub fn set_property(
             return Err(unsupported());
         }
         put(map, &Value::string(name), &value, budget)?;
+        if is_compound(&value) {
+            budget.remember(receiver);
+        }
         return Ok(true);
     }
     match ACCESSORS.setters.get(name) {

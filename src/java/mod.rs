@@ -29,7 +29,7 @@ pub use table::{MethodName, MethodRow, methods};
 
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::Value;
+use crate::value::{Value, is_compound};
 
 /// Calls a method of `receiver`; `None` where it has none of this name for these arguments, or where Velocity cannot
 /// tell which of several is meant. A method without a result gives the empty string, as Velocity makes of it.
@@ -70,7 +70,17 @@ pub fn call(
         return Err(Exception::illegal_argument("wrong number of arguments").into());
     }
     let arguments = overload::pack(row.parameters, arguments);
-    (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget }).map(Some)
+    let result = (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget });
+    if let Value::List(_) | Value::Map(_) | Value::Object(_) = receiver {
+        // What is given to a method may be put into the object, or what the object has into an array given.
+        for argument in arguments.iter().filter(|argument| is_compound(argument)) {
+            budget.remember(receiver);
+            if matches!(argument, Value::Object(_)) {
+                budget.remember(argument);
+            }
+        }
+    }
+    result.map(Some)
 }
 
 /// Whether the class of `receiver` has a method of this name, whatever its arguments.

@@ -392,6 +392,17 @@ impl Node {
         (self.index..end).filter(is_container).map(|index| self.at(index))
     }
 
+    /// What the document has in common with no other.
+    pub(super) fn identity(&self) -> *const () {
+        Rc::as_ptr(&self.document).cast()
+    }
+
+    /// The lists and maps that the document was built as.
+    pub(super) fn held(&self) -> Vec<Value> {
+        let built = self.document.heap.get().into_iter().flatten();
+        built.filter(|value| matches!(value, Value::List(_) | Value::Map(_))).cloned().collect()
+    }
+
     /// Gives up what the document was built as, where nothing else holds the document.
     pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
         if let Ok(mut document) = Rc::try_unwrap(self.document) {

@@ -94,6 +94,12 @@ pub trait HostObject {
         Ok(())
     }
 
+    /// Adds to `values` those that it keeps alive. A host that keeps what a template gives it tells so here, so that what
+    /// then holds itself can be found and freed.
+    fn held(&self, values: &mut Vec<Value>) {
+        let _ = values;
+    }
+
     /// Moves values that it holds to `values`, as nothing refers to it any more: a host that a template can make deep is
     /// then dropped without recursion.
     fn release(&self, values: &mut Vec<Value>) {

@@ -66,7 +66,7 @@ enum Repr {
     Json(Node),
 }
 
-struct ListObject {
+pub(super) struct ListObject {
     class: &'static ListClass,
     items: RefCell<Vec<Value>>,
     changes: Cell<u32>,
@@ -92,6 +92,39 @@ impl List {
         List(Repr::Heap(Rc::new(object)))
     }
 
+    pub(super) fn of_object(object: Rc<ListObject>) -> List {
+        List(Repr::Heap(object))
+    }
+
+    /// What it has in common with the same list alone; lists of one unchanged document have it in common.
+    pub(super) fn identity(&self) -> *const () {
+        match &self.0 {
+            Repr::Heap(object) => Rc::as_ptr(object).cast(),
+            Repr::Json(node) => node.identity(),
+        }
+    }
+
+    /// What it keeps alive.
+    pub(super) fn held(&self, values: &mut Vec<Value>) {
+        match &self.0 {
+            Repr::Heap(object) => {
+                values.extend(object.items.borrow().iter().cloned());
+                if let Some(view) = &object.view {
+                    values.push(Value::List(view.root.clone()));
+                    values.extend(view.outer.clone().map(|outer| Value::List(List(Repr::Heap(outer)))));
+                }
+            }
+            Repr::Json(node) => values.extend(node.held()),
+        }
+    }
+
+    /// Moves all elements to `values`.
+    pub(super) fn give_up(&self, values: &mut Vec<Value>) {
+        if let Repr::Heap(object) = &self.0 {
+            values.append(&mut object.items.borrow_mut());
+        }
+    }
+
     pub(super) fn from_node(node: Node) -> List {
         List(Repr::Json(node))
     }
@@ -104,7 +137,7 @@ impl List {
     }
 
     /// The object that has the elements, where one has been made.
-    fn heap(&self) -> Option<&Rc<ListObject>> {
+    pub(super) fn heap(&self) -> Option<&Rc<ListObject>> {
         match &self.0 {
             Repr::Heap(object) => match &object.view {
                 Some(view) => view.root.heap(),

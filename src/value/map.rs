@@ -102,7 +102,7 @@ enum Repr {
 /// random seed, so that the same input costs the same on every run.
 type Entries = IndexMap<Key, Value, BuildHasherDefault<DefaultHasher>>;
 
-struct MapObject {
+pub(super) struct MapObject {
     class: &'static MapClass,
     entries: RefCell<Entries>,
     /// The order of a `HashMap`.
@@ -136,11 +136,45 @@ impl Map {
         map
     }
 
+    pub(super) fn of_object(object: Rc<MapObject>) -> Map {
+        Map(Repr::Heap(object))
+    }
+
+    /// What it has in common with the same map alone; maps of one unchanged document have it in common.
+    pub(super) fn identity(&self) -> *const () {
+        match &self.0 {
+            Repr::Heap(object) => Rc::as_ptr(object).cast(),
+            Repr::Json(node) => node.identity(),
+        }
+    }
+
+    /// What it keeps alive.
+    pub(super) fn held(&self, values: &mut Vec<Value>) {
+        match &self.0 {
+            Repr::Heap(object) => {
+                let entries = object.entries.borrow();
+                values.extend(entries.iter().flat_map(|(key, value)| [key.0.clone(), value.clone()]));
+            }
+            Repr::Json(node) => values.extend(node.held()),
+        }
+    }
+
+    /// Moves all keys and values to `values`.
+    pub(super) fn give_up(&self, values: &mut Vec<Value>) {
+        if let Repr::Heap(object) = &self.0 {
+            let entries = mem::take(&mut *object.entries.borrow_mut());
+            values.extend(entries.into_iter().flat_map(|(key, value)| [key.0, value]));
+            if let Some(table) = &object.table {
+                table.borrow_mut().clear();
+            }
+        }
+    }
+
     pub(super) fn from_node(node: Node) -> Map {
         Map(Repr::Json(node))
     }
 
-    fn heap(&self) -> Option<&Rc<MapObject>> {
+    pub(super) fn heap(&self) -> Option<&Rc<MapObject>> {
         match &self.0 {
             Repr::Heap(object) => Some(object),
             Repr::Json(node) => match node.built()? {
@@ -179,7 +213,7 @@ impl Map {
     /// How many entries it has.
     pub fn len(&self) -> usize {
         match (self.heap(), &self.0) {
-            (Some(object), _) => object.entries.borrow().len(),
+            (Some(object), _) => object.entries.try_borrow().map_or(0, |entries| entries.len()),
             (None, Repr::Json(node)) => node.count(),
             (None, Repr::Heap(_)) => 0,
         }
@@ -198,7 +232,7 @@ impl Map {
         }
         match self.node() {
             Some(node) => node.member(name).map(Node::value),
-            None => self.heap()?.entries.borrow().get(&Name(name)).cloned(),
+            None => self.heap()?.entries.try_borrow().ok()?.get(&Name(name)).cloned(),
         }
     }
 
@@ -214,7 +248,7 @@ impl Map {
             return self.entry_ignoring_case(key).map(|(_, value)| value);
         }
         match (self.heap(), &self.0, key) {
-            (Some(object), _, _) => object.entries.borrow().get(&KeyOf(key)).cloned(),
+            (Some(object), _, _) => object.entries.try_borrow().ok()?.get(&KeyOf(key)).cloned(),
             (None, Repr::Json(node), Value::String(name)) => node.member(name.as_str()?).map(Node::value),
             _ => None,
         }
@@ -252,8 +286,9 @@ impl Map {
         let mut entries = object.entries.try_borrow_mut().ok()?;
         if let Some(table) = &object.table
             && !entries.contains_key(&KeyOf(&key))
+            && let Ok(mut table) = table.try_borrow_mut()
         {
-            table.borrow_mut().insert(&key);
+            table.insert(&key);
         }
         let before = entries.insert(Key(key), value);
         if before.is_none() {
@@ -330,7 +365,9 @@ impl Map {
     fn inserted(&self) -> Vec<(Value, Value)> {
         match (self.heap(), &self.0) {
             (Some(object), _) => {
-                object.entries.borrow().iter().map(|(key, value)| (key.0.clone(), value.clone())).collect()
+                // While a key is put it may look into the map that it is put into.
+                let Ok(entries) = object.entries.try_borrow() else { return Vec::new() };
+                entries.iter().map(|(key, value)| (key.0.clone(), value.clone())).collect()
             }
             (None, Repr::Json(node)) => {
                 node.members().map(|(key, value)| (key.value(), value.value())).collect()
@@ -344,10 +381,10 @@ impl Map {
         if self.class().order == Order::Hash
             && let Some(object) = self.object()
             && let Some(table) = &object.table
+            && let (Ok(table), Ok(entries)) = (table.try_borrow(), object.entries.try_borrow())
         {
-            let entries = object.entries.borrow();
             let entry = |key: &Value| Some((key.clone(), entries.get(&KeyOf(key))?.clone()));
-            return table.borrow().keys().filter_map(entry).collect();
+            return table.keys().filter_map(entry).collect();
         }
         let mut entries = self.inserted();
         if self.class().order == Order::IgnoreCase {

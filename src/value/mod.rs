@@ -4,6 +4,7 @@
 //! is three words; cloning it copies at most a reference.
 
 mod convert;
+mod cycles;
 mod document;
 mod equality;
 pub(crate) mod halves;
@@ -25,6 +26,7 @@ use num_bigint::BigInt;
 use crate::java::number::BigDecimal;
 
 pub(crate) use convert::TapeWriter;
+pub(crate) use cycles::{Containers, is_compound};
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
 pub(crate) use document::{MemberHint, Place};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};

@@ -390,6 +390,43 @@ impl JavaObject {
         map.entries().into_iter().map(entry).collect()
     }
 
+    /// What it keeps alive.
+    pub(super) fn held(&self, values: &mut Vec<Value>) {
+        match self {
+            JavaObject::Entry(entry) => {
+                values.extend(entry.map.clone().map(Value::Map));
+                values.extend([entry.key.clone(), entry.last.borrow().clone()]);
+            }
+            JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => {
+                values.push(Value::Map(map.clone()));
+            }
+            JavaObject::Iterator(iteration) => {
+                values.extend(iteration.items.iter().cloned());
+                match &iteration.source {
+                    Source::Fixed => {}
+                    Source::List(list) => values.push(Value::List(list.clone())),
+                    Source::Map(map, keys) => {
+                        values.push(Value::Map(map.clone()));
+                        values.extend(keys.iter().cloned());
+                    }
+                }
+            }
+            JavaObject::Array { items, .. } => values.extend(items.borrow().iter().cloned()),
+            JavaObject::Optional { value, .. } => values.extend(value.clone()),
+            JavaObject::Stream(stream) => values.extend(stream.items.borrow().iter().flatten().cloned()),
+            JavaObject::Class(_) | JavaObject::Block(_) => {}
+        }
+    }
+
+    /// Moves to `values` what can be set in it: an entry's value, an array's elements.
+    pub(super) fn give_up(&self, values: &mut Vec<Value>) {
+        match self {
+            JavaObject::Entry(entry) => values.push(entry.last.replace(Value::Null)),
+            JavaObject::Array { items, .. } => values.append(&mut items.borrow_mut()),
+            _ => {}
+        }
+    }
+
     /// Gives up the values it holds, for dropping them without recursion.
     pub(super) fn dismantle(&mut self, values: &mut Vec<Value>) {
         match self {

@@ -120,6 +120,14 @@ impl Text {
             .is_some_and(|text| text.is_ascii() || text.chars().all(|character| character <= '\u{ff}'))
     }
 
+    /// Where it stands in a document, if it was not copied out of that.
+    pub(super) fn node(&self) -> Option<&Node> {
+        match &self.0 {
+            Repr::Json(node) => Some(node),
+            _ => None,
+        }
+    }
+
     /// Gives up the document it was taken from, where nothing else holds that.
     pub(super) fn take_if_last(self, values: &mut Vec<Value>) {
         if let Repr::Json(node) = self.0 {
