@@ -2,6 +2,7 @@
 
 mod check;
 mod exchange;
+mod test;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 
 pub(crate) use check::{CheckArguments, CheckFormat};
 pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
+pub(crate) use test::TestArguments;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -40,6 +42,7 @@ pub(crate) enum Command {
     Query(QueryArguments),
     Batch(BatchArguments),
     Check(CheckArguments),
+    Test(TestArguments),
     Invoke(InvokeArguments),
     Serve(ServeArguments),
     Completions(CompletionsArguments),

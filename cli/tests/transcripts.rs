@@ -70,6 +70,11 @@ fn the_chapter_on_checks_tells_what_is_printed() {
 }
 
 #[test]
+fn the_chapter_on_tests_tells_what_is_printed() {
+    check("docs/test.md", 4);
+}
+
+#[test]
 fn a_transcript_is_read_command_by_command() {
     let text = "$ no\n```console\n$ one\na\nb\n$ two\n```\n$ no\n";
     let step = |line, command: &str, printed: &str| Step {

@@ -1,6 +1,6 @@
 //! `vtlgate check`: what fails in templates, or would surprise.
 
-mod annotate;
+pub(crate) mod annotate;
 mod configuration;
 mod draw;
 mod json;

@@ -1,0 +1,149 @@
+//! `vtlgate test`: outcomes, reports, snapshots and exit codes, through the built binary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value as Json;
+
+/// A folder of its own for one test, with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("test-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    for (file, text) in files {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        fs::write(path, text).expect("the file is written");
+    }
+    folder
+}
+
+fn vtlgate(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vtlgate"));
+    command.current_dir(folder).arg("test").args(arguments).output().expect("the binary runs")
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const TWO: &str = "
+cases:
+  - {name: good, inline: a, expect: {text: a}}
+  - {name: bad, inline: a, expect: {text: b}}
+  - {name: last, inline: c, expect: {text: c}}
+";
+
+#[test]
+fn case_files_are_found_below_the_working_directory() {
+    let folder =
+        folder("found", &[("a/x.vtl-test.yaml", TWO), (".hidden/y.vtl-test.yaml", TWO), ("z.yaml", TWO)]);
+    let output = vtlgate(&folder, &[]);
+    assert_eq!(printed(&output), "FAILED a/x.vtl-test.yaml: bad\n    - b\n    + a\n\n2 passed, 1 failed\n");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn the_filter_chooses_by_file_and_name() {
+    let folder = folder("filter", &[("x.vtl-test.yaml", TWO)]);
+    let output = vtlgate(&folder, &["--filter", "yaml good"]);
+    assert_eq!((printed(&output).as_str(), output.status.code()), ("1 passed, 0 failed\n", Some(0)));
+    let output = vtlgate(&folder, &["--filter", "nothing"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complained(&output).contains("no case contains `nothing`"));
+}
+
+#[test]
+fn after_a_failure_no_case_is_started() {
+    let folder = folder("fast", &[("x.vtl-test.yaml", TWO)]);
+    let output = vtlgate(&folder, &["--fail-fast", "--jobs", "1"]);
+    assert!(printed(&output).ends_with("1 passed, 1 failed, 1 not run\n"), "{}", printed(&output));
+}
+
+#[test]
+fn only_snapshots_are_updated() {
+    let cases = "[[cases]]\nname = \"s\"\ninline = \"new\"\nexpect = { snapshot = \"s.txt\" }\n\
+                 [[cases]]\nname = \"t\"\ninline = \"new\"\nexpect = { text = \"old\" }\n";
+    let folder = folder("update", &[("x.vtl-test.toml", cases), ("s.txt", "old")]);
+    assert!(printed(&vtlgate(&folder, &[])).ends_with("0 passed, 2 failed\n"));
+    let output = vtlgate(&folder, &["--update"]);
+    assert!(
+        printed(&output).ends_with("1 passed, 1 failed, 1 written to snapshots\n"),
+        "{}",
+        printed(&output)
+    );
+    assert_eq!(fs::read_to_string(folder.join("s.txt")).expect("the snapshot"), "new");
+    assert_eq!(fs::read_to_string(folder.join("x.vtl-test.toml")).expect("the cases"), cases);
+}
+
+#[test]
+fn what_cannot_be_run_is_wrong_usage() {
+    for (name, file, says) in [
+        ("empty", "cases: [{name: a, inline: b, expect: {}}]", "expects nothing"),
+        ("typo", "cases: [{name: a, inline: b, expect: {txt: b}}]", "txt"),
+        ("both", "cases: [{name: a, inline: b, template: c, expect: {text: b}}]", "keep one"),
+        ("neither", "cases: [{name: a, expect: {text: b}}]", "has no template"),
+        ("missing", "cases: [{name: a, template: c.vtl, expect: {text: b}}]", "there is no template"),
+        ("none", "cases: []", "there are no cases"),
+    ] {
+        let folder = folder(name, &[("x.vtl-test.yaml", file)]);
+        let output = vtlgate(&folder, &[]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(complained(&output).contains(says), "{name}: {}", complained(&output));
+    }
+}
+
+#[test]
+fn junit_escapes_and_counts() {
+    let cases = "cases:\n  - {name: 'a<b', inline: \"x\\x01&\", expect: {text: y}}\n";
+    let folder = folder("junit", &[("x.vtl-test.yaml", cases)]);
+    vtlgate(&folder, &["--junit", "report.xml"]);
+    let report = fs::read_to_string(folder.join("report.xml")).expect("the report");
+    assert!(report.contains("tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\""), "{report}");
+    assert!(report.contains("name=\"a&lt;b\""), "{report}");
+    assert!(report.contains("+ x\u{fffd}&amp;"), "{report}");
+}
+
+#[test]
+fn tap_numbers_the_cases() {
+    let folder = folder("tap", &[("x.vtl-test.yaml", TWO)]);
+    let expected = "TAP version 14\n1..3\nok 1 - x.vtl-test.yaml: good\nnot ok 2 - x.vtl-test.yaml: bad\n  ---\n  \
+                    message: |\n    - b\n    + a\n  ...\nok 3 - x.vtl-test.yaml: last\n";
+    assert_eq!(printed(&vtlgate(&folder, &["--tap"])), expected);
+}
+
+#[test]
+fn github_is_told_of_failures() {
+    let folder = folder("github", &[("x.vtl-test.yaml", TWO)]);
+    let text = printed(&vtlgate(&folder, &["--github"]));
+    assert!(text.contains("\n::error file=x.vtl-test.yaml,title=bad::- b%0A+ a\n"), "{text}");
+}
+
+/// The schema takes what the command takes, and refuses what it refuses.
+#[test]
+fn the_schema_describes_case_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = fs::read_to_string(root.join("schema/vtl-test.schema.json")).expect("the schema");
+    let schema: Json = serde_json::from_str(&text).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let cases = root.join("cli/tests/cases");
+    for name in ["pets.vtl-test.yaml", "failing/failing.yaml"] {
+        let text = fs::read_to_string(cases.join(name)).expect("the cases");
+        let file: Json = serde_saphyr::from_str(&text).expect("YAML");
+        assert!(validator.is_valid(&file), "{name}");
+    }
+    let text = fs::read_to_string(cases.join("forms.vtl-test.toml")).expect("the cases");
+    assert!(validator.is_valid(&toml::from_str::<Json>(&text).expect("TOML")));
+    for wrong in [
+        "cases: [{name: a, inline: b, expect: {}}]",
+        "cases: [{name: a, inline: b, expect: {txt: b}}]",
+        "cases: [{name: a, inline: b, template: c, expect: {text: b}}]",
+        "cases: [{inline: b, expect: {text: b}}]",
+    ] {
+        assert!(!validator.is_valid(&serde_saphyr::from_str(wrong).expect("YAML")), "{wrong}");
+    }
+}
