@@ -38,7 +38,9 @@ pub use rules::{Rule, rules};
 
 use std::collections::BTreeMap;
 
+use crate::dialect::Dialect;
 use crate::limits::Limits;
+use crate::program::{Names, compile};
 use crate::syntax;
 use report::Report;
 
@@ -76,17 +78,21 @@ pub fn check(text: &str, options: &Options) -> Vec<Finding> {
     let mut report = Report::new(text, options);
     let limits = Limits::default();
     literals::size(&mut report);
-    match syntax::parse(text, limits.nesting) {
-        Ok(tree) => {
-            walk::walk(&tree, &mut report);
-            json::check(&tree, &mut report);
-        }
-        Err(_) => {
-            for error in syntax::errors(text, limits.nesting) {
-                let (message, help) = report::split(error.message());
-                report.add("syntax", error.span().unwrap_or_default(), message, help);
+    let errors = match syntax::parse(text, limits.nesting) {
+        Err(_) => syntax::errors(text, limits.nesting),
+        // Strings are templates of their own, and directives have arguments that only their compiling asks for.
+        Ok(tree) => match compile(text, Dialect::ApiGateway, limits.nesting, &mut Names::default()) {
+            Err(error) => vec![error],
+            Ok(_) => {
+                walk::walk(&tree, &mut report);
+                json::check(&tree, &mut report);
+                Vec::new()
             }
-        }
+        },
+    };
+    for error in errors {
+        let (message, help) = report::split(error.message());
+        report.add("syntax", error.span().unwrap_or_default(), message, help);
     }
     report.finish()
 }

@@ -2,6 +2,7 @@
 
 mod cases;
 mod good;
+mod laws;
 mod page;
 mod rules;
 
@@ -10,6 +11,7 @@ fn main() {
     let mut trials = rules::trials();
     trials.extend(cases::trials());
     trials.extend(good::trials());
+    trials.extend(laws::trials());
     trials.extend(page::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
