@@ -17,6 +17,7 @@ const FLOORS: [&[&str]; 13] = [
     &["eval"],
     &["template"],
     &["gateway"],
+    &["check"],
     &["exchange"],
     &["check"],
 ];
