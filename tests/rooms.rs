@@ -17,7 +17,6 @@ const FLOORS: [&[&str]; 13] = [
     &["eval"],
     &["template"],
     &["gateway"],
-    &["check"],
     &["exchange"],
     &["check"],
 ];
