@@ -32,6 +32,11 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
     }
     if rest.starts_with('#') {
         let name: String = rest.chars().take_while(|character| !"( \t\r\n".contains(*character)).collect();
+        if matches!(name.trim_matches(['#', '{', '}']), "if" | "elseif")
+            && !rest[name.len()..].trim_start().starts_with('(')
+        {
+            return (start, format!("{name} needs its condition in parentheses: {name}($a == 1)"));
+        }
         if let Some(quote) = unclosed_quote(rest) {
             let message = format!(
                 "a string in {name} is never closed: add the {quote} that ends it, or write it twice inside the string"
