@@ -243,9 +243,9 @@ fn known_ways_out_lead_nowhere() {
 fn prototype_like_names_are_data() {
     let template = "$input.path('$.__proto__.polluted') $input.path('$.constructor') $input.path('$.prototype') \
                     $!input.path('$.a').polluted $!input.params('__proto__') $!input.params('constructor') \
-                    $!context.__proto__ $!stageVariables.constructor";
+                    $!context['__proto__'] $!stageVariables.constructor";
     assert_eq!(rendered(template).unwrap().trim_end(), "1 2 4");
-    let template = "#set($m = {})#set($m.__proto__ = {'a': 1})#set($m.constructor = 2)#set($m['class'] = 3)\
+    let template = "#set($m = {})#set($m['__proto__'] = {'a': 1})#set($m.constructor = 2)#set($m['class'] = 3)\
                     $m.a $m.constructor $m.get('class') $m.class.name $m.size()";
     assert_eq!(rendered(template).unwrap(), " 2 3 java.util.LinkedHashMap 3");
 }
