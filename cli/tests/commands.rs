@@ -145,16 +145,17 @@ fn a_failing_template_is_told_with_exit_code_1() {
 }
 
 #[test]
-fn a_body_of_a_hundred_megabytes_is_refused_where_it_is_read() {
+fn a_body_of_a_hundred_megabytes_is_refused() {
     let mut body = vec![b' '; 100_000_000];
     body.extend_from_slice(b"{}");
     let body = scratch("large.json", &body);
     let path = body.to_str().expect("UTF-8");
-    let (code, said) = failed(&["render", "-", "--body", path], b"$input.json('$')");
-    assert_eq!(code, 1);
-    assert!(said.contains("longer than 10485760 bytes"), "{said}");
-    let untouched = vtlgate(&["render", "-", "--body", path], b"x");
-    assert_eq!(printed(&untouched), "x");
+    // The service takes no such payload, whatever its template reads.
+    for template in [&b"$input.json('$')"[..], b"x"] {
+        let (code, said) = failed(&["render", "-", "--body", path], template);
+        assert_eq!(code, 1);
+        assert!(said.contains("10485760 bytes"), "{said}");
+    }
     std::fs::remove_file(body).expect("the scratch file");
 }
 
