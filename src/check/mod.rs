@@ -6,7 +6,7 @@
 //! let findings = check(r#"{"name": $util.toJson($input.path('$.name'))}"#, &Options::new());
 //! assert_eq!(findings[0].code, "appsync");
 //! assert_eq!(findings[0].level, Level::Warning);
-//! assert_eq!(findings[0].position.column, 10);
+//! assert_eq!(findings[0].position.column, 16);
 //! assert!(findings[0].help.contains("$input.json"));
 //! ```
 //!
