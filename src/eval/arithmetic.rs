@@ -4,8 +4,8 @@ use num_bigint::{BigInt, Sign};
 use std::rc::Rc;
 
 use crate::error::Error;
-use crate::java::Failure;
 use crate::java::number::{BigDecimal, RoundingMode};
+use crate::java::{self, Failure, double_value, float_value, long_value};
 use crate::limits::Budget;
 use crate::program::Operator;
 use crate::value::Value;
@@ -173,49 +173,9 @@ fn is_zero(value: &Value) -> bool {
     }
 }
 
-/// `Number.longValue()`.
-pub(super) fn long_value(value: &Value) -> i64 {
-    match value {
-        Value::Byte(number) => i64::from(*number),
-        Value::Short(number) => i64::from(*number),
-        Value::Integer(number) => i64::from(*number),
-        Value::Long(number) => *number,
-        Value::Float(number) => *number as i64,
-        Value::Double(number) => *number as i64,
-        Value::BigInteger(number) => crate::java::number::big_integer::long_value(number),
-        Value::BigDecimal(number) => number.long_value(),
-        _ => 0,
-    }
-}
-
 /// `Number.intValue()`; `None` for what is no number.
 pub(super) fn int_value(value: &Value) -> Option<i32> {
-    kind(value)?;
-    Some(match value {
-        Value::Float(number) => *number as i32,
-        Value::Double(number) => *number as i32,
-        Value::BigDecimal(number) => number.int_value(),
-        value => long_value(value) as i32,
-    })
-}
-
-pub(super) fn double_value(value: &Value) -> f64 {
-    match value {
-        Value::Float(number) => f64::from(*number),
-        Value::Double(number) => *number,
-        Value::BigInteger(number) => crate::java::number::big_integer::double_value(number),
-        Value::BigDecimal(number) => number.double_value(),
-        value => long_value(value) as f64,
-    }
-}
-
-pub(super) fn float_value(value: &Value) -> f32 {
-    match value {
-        Value::Float(number) => *number,
-        Value::Double(number) => *number as f32,
-        Value::BigDecimal(number) => number.float_value(),
-        value => long_value(value) as f32,
-    }
+    kind(value).map(|_| java::int_value(value))
 }
 
 pub(super) fn big_integer(value: &Value) -> BigInt {

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::arithmetic::{Base, base, big_decimal, big_integer, double_value, float_value, long_value};
+use super::arithmetic::{Base, base, big_decimal, big_integer};
 use crate::error::Error;
+use crate::java::{double_value, float_value, long_value};
 use crate::value::Value;
 
 /// The order of two numbers (`MathUtils.compare` of Velocity 1.7, to which a NaN is equal to everything); `None` where

@@ -24,6 +24,7 @@ mod units;
 
 pub use access::{index, property, set_index, set_property};
 pub use exception::{Exception, Failure};
+pub(crate) use rooms::number::{double_value, float_value, int_value, long_value};
 pub(crate) use rooms::put;
 pub use table::{MethodName, MethodRow, methods};
 

@@ -13,7 +13,7 @@ mod iterator;
 mod list;
 mod long;
 mod map;
-mod number;
+pub(super) mod number;
 mod object;
 mod optional;
 mod short;
