@@ -42,8 +42,10 @@ pub mod exchange;
 
 pub use dialect::Dialect;
 pub use error::{Error, ErrorKind};
+pub use eval::{DeadEnd, Observation, Observer};
 pub use gateway::{Inputs, Overrides, Params, Rendered};
 pub use limits::{Budget, Limits};
+pub use program::{Region, RegionKind};
 pub use source::{Position, Span};
 pub use template::{Bindings, Template, TemplateBuilder};
 pub use value::{HostObject, Value};

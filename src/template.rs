@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::eval::{self, Environment, Printed};
+use crate::eval::{self, Environment, Observer, Printed};
 use crate::limits::Limits;
-use crate::program::{Names, Program, compile};
+use crate::program::{Names, Program, Region, compile};
 use crate::syntax;
 use crate::value::{Containers, Value};
 
@@ -90,6 +90,11 @@ impl Template {
             .unwrap_or_default()
     }
 
+    /// Its parts that a render may pass over or run more than once, in the order they begin.
+    pub fn regions(&self) -> &[Region] {
+        &self.0.program.regions
+    }
+
     /// Its dialect.
     pub fn dialect(&self) -> Dialect {
         self.0.dialect
@@ -105,7 +110,19 @@ impl Template {
     /// # Errors
     /// Where the template fails or reaches a limit.
     pub fn render_bindings(&self, bindings: Bindings) -> Result<String, Error> {
-        self.print(bindings).map(|printed| printed.text)
+        self.print(bindings, None).map(|printed| printed.text)
+    }
+
+    /// As [`render_bindings`](Template::render_bindings), telling `observer` what happens.
+    ///
+    /// # Errors
+    /// As [`render_bindings`](Template::render_bindings).
+    pub fn render_bindings_observed(
+        &self,
+        bindings: Bindings,
+        observer: &mut dyn Observer,
+    ) -> Result<String, Error> {
+        self.print(bindings, Some(observer)).map(|printed| printed.text)
     }
 
     /// As [`render_bindings`](Template::render_bindings), in Java's UTF-16: a template can print half of a surrogate
@@ -122,23 +139,24 @@ impl Template {
     /// # Errors
     /// As [`render_bindings`](Template::render_bindings).
     pub fn render_bindings_utf16(&self, bindings: Bindings) -> Result<Vec<u16>, Error> {
-        let printed = self.print(bindings)?;
+        let printed = self.print(bindings, None)?;
         Ok(printed.utf16.unwrap_or_else(|| printed.text.encode_utf16().collect()))
     }
 
-    fn print(&self, mut bindings: Bindings) -> Result<Printed, Error> {
+    fn print(&self, mut bindings: Bindings, observer: Option<&mut dyn Observer>) -> Result<Printed, Error> {
         let mut containers = Containers::default();
-        let printed = self.run(&mut bindings, &mut containers);
+        let printed = self.run(&mut bindings, &mut containers, observer);
         drop(bindings);
         containers.sweep();
         printed
     }
 
-    /// Renders with the variables of `environment`. Whoever drops those sweeps `containers` afterwards.
+    /// Renders with the variables of `environment`, telling `observer` what happens. Whoever drops those sweeps `containers` afterwards.
     pub(crate) fn run(
         &self,
         environment: &mut dyn Environment,
         containers: &mut Containers,
+        observer: Option<&mut dyn Observer>,
     ) -> Result<Printed, Error> {
         let parsed = &*self.0;
         let output = String::with_capacity(parsed.output_length.load(Ordering::Relaxed));
@@ -150,6 +168,7 @@ impl Template {
             environment,
             output,
             containers,
+            observer,
         )
         .map_err(|error| error.in_template(&parsed.name, &parsed.text))?;
         parsed.output_length.store(rendered.text.len(), Ordering::Relaxed);

@@ -11,6 +11,7 @@ mod conformance {
     pub(crate) mod compare;
     pub(crate) mod gaps;
     pub(crate) mod lines;
+    pub(crate) mod observed;
     pub(crate) mod page;
     pub(crate) mod tally;
 }

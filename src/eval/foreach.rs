@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::expression::Bounds;
 use super::scope::{LoopScope, ScopeObject};
-use super::{Exit, Interpreter};
+use super::{Exit, Interpreter, Observation};
 use crate::error::Error;
 use crate::program::{Expression, Foreach, LoopBody, Names, Program, Slot};
 use crate::value::{Iteration, JavaObject, List, Node, Value};
@@ -15,8 +15,31 @@ impl Interpreter<'_> {
         let Some(list) = foreach.list else { return Ok(()) };
         let elements = match &program.expressions[list as usize] {
             // A range is counted through; the list it stands for would be as long as the template likes.
-            Expression::Range(first, last, _) => self.bounds(program, *first, *last)?.map(Elements::Range),
-            _ => Elements::of(&self.value(program, list).map_err(|exit| exit.at(foreach.span))?),
+            Expression::Range(first, last, _) => {
+                let bounds = self.bounds(program, *first, *last)?;
+                if self.watch.is_some() {
+                    let (list, iterable) = (None, bounds.is_some());
+                    self.tell_of(program, foreach.region, |region| Observation::Foreach {
+                        region,
+                        list,
+                        iterable,
+                    });
+                }
+                bounds.map(Elements::Range)
+            }
+            _ => {
+                let list = self.value(program, list).map_err(|exit| exit.at(foreach.span))?;
+                let elements = Elements::of(&list);
+                if self.watch.is_some() {
+                    let (list, iterable) = (Some(&list), elements.is_some());
+                    self.tell_of(program, foreach.region, |region| Observation::Foreach {
+                        region,
+                        list,
+                        iterable,
+                    });
+                }
+                elements
+            }
         };
         let Some(mut elements) = elements else { return Ok(()) };
         let slots = self.loop_slots;
@@ -33,30 +56,42 @@ impl Interpreter<'_> {
             run.scope = Some((slot, scope));
         }
         self.budget.enter()?;
-        let result = self.iterate(program, foreach, &mut elements, &run);
+        let mut iterations = 0;
+        let result = self.iterate(program, foreach, &mut elements, &run, &mut iterations);
         self.budget.leave();
         self.restore(run);
-        result
+        let limited = matches!(result, Ok(true));
+        if self.watch.is_some() {
+            self.tell_of(program, foreach.region, |region| Observation::ForeachEnd {
+                region,
+                iterations,
+                limited,
+            });
+        }
+        result.map(|_| ())
     }
 
+    /// Counts the iterations in `iterations`; whether the limit ended the loop.
     fn iterate(
         &mut self,
         program: &Arc<Program>,
         foreach: &Foreach,
         elements: &mut Elements,
         run: &Loop,
-    ) -> Result<(), Exit> {
+        iterations: &mut u32,
+    ) -> Result<bool, Exit> {
         let limits = self.budget.limits();
-        let mut count = 0_u32;
         let mut hides_null = true;
         while elements.has_next() {
+            let count = *iterations;
             if count >= limits.loop_iterations {
                 if limits.strict_loops {
                     let message = format_args!("a #foreach ran more than {} times", limits.loop_iterations);
                     return Err(Error::limit("loop_iterations", message).at(foreach.span).into());
                 }
-                break;
+                return Ok(true);
             }
+            *iterations += 1;
             self.budget.step(1)?;
             if let Some((slot, _)) = &run.count {
                 self.variables.set(*slot, Value::Integer(count as i32 + 1));
@@ -65,6 +100,13 @@ impl Interpreter<'_> {
             let has_next = elements.has_next();
             if let Some((slot, _)) = &run.has_next {
                 self.variables.set(*slot, Value::Boolean(has_next));
+            }
+            if self.watch.is_some() {
+                self.tell_of(program, foreach.region, |region| Observation::Iteration {
+                    region,
+                    index: count,
+                    element: &element,
+                });
             }
             let hidden = run.element.as_ref().map(|(slot, _)| *slot).filter(|_| element.is_null());
             if let Some((slot, _)) = &run.element {
@@ -94,9 +136,8 @@ impl Interpreter<'_> {
                 }
                 Err(exit) => return Err(exit),
             }
-            count += 1;
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Puts the variables of the loop back to what they were before it.

@@ -4,9 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::variables::{Argument, Frame};
-use super::{Exit, Interpreter};
+use super::{Exit, Interpreter, Observation};
 use crate::error::Error;
-use crate::program::{Block, Call, Expression, Program, Slot};
+use crate::program::{Block, Call, Expression, Program, RegionId, Slot};
 
 /// How deep macros may call macros: Velocity's `velocimacro.max.depth`.
 const DEEPEST: u32 = 20;
@@ -16,6 +16,7 @@ pub(super) struct Definition {
     program: Arc<Program>,
     parameters: Vec<Option<Slot>>,
     block: Block,
+    region: RegionId,
 }
 
 impl Interpreter<'_> {
@@ -29,6 +30,7 @@ impl Interpreter<'_> {
                 program: program.clone(),
                 parameters: definition.parameters.clone(),
                 block: definition.block.clone(),
+                region: definition.region,
             };
             self.macros.push((definition.name.clone(), Rc::new(known)));
         }
@@ -53,7 +55,14 @@ impl Interpreter<'_> {
         }
         self.macro_depth += 1;
         self.variables.push(frame);
+        if self.watch.is_some() {
+            let span = call.span;
+            self.tell_of(&definition.program, definition.region, |region| Observation::Call { span, region });
+        }
         let result = self.nested(&definition.program, definition.block.clone());
+        if self.watch.is_some() {
+            self.tell_of(&definition.program, definition.region, |region| Observation::Left { region });
+        }
         self.variables.pop();
         self.macro_depth -= 1;
         match result {
@@ -87,7 +96,7 @@ impl Interpreter<'_> {
         if let Some(body) = &call.body
             && let Some(slot) = self.slot_of("bodyContent")
         {
-            let value = self.block_value(program, body.clone(), DEEPEST);
+            let value = self.block_value(program, body.clone(), DEEPEST, None);
             frame.locals.insert(slot, value);
         }
         Ok(frame)

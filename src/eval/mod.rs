@@ -5,9 +5,11 @@ mod compare;
 mod expression;
 mod foreach;
 mod macros;
+mod observer;
 mod reference;
 mod scope;
 mod variables;
+mod watch;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,12 +17,14 @@ use std::sync::Arc;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limits::{Budget, Limits};
-use crate::program::{self, Block, Names, Program, Resource, Statement};
+use crate::program::{self, Block, Names, Program, RegionId, Resource, Statement};
 use crate::source::Span;
 use crate::value::{Containers, JavaObject, Text, Value, halves};
 use foreach::LoopSlots;
 use macros::Definition;
+pub use observer::{DeadEnd, Observation, Observer};
 use variables::Variables;
+use watch::Watch;
 
 /// Where a render's variables come from, asked once for each name that the template uses.
 pub(crate) trait Environment {
@@ -28,11 +32,12 @@ pub(crate) trait Environment {
     fn variable(&mut self, name: &str) -> Option<Value>;
 }
 
-/// Renders `program`, whose variables are `names`, and appends to `output`. What may hold itself afterwards is in
-/// `containers`.
+/// Renders `program`, whose variables are `names`, and appends to `output`; `observer` is told how. What may hold itself
+/// afterwards is in `containers`.
 ///
 /// # Errors
 /// Where the template fails; what it printed until then stays in `output`.
+#[expect(clippy::too_many_arguments, reason = "a render has this many parts")]
 pub(crate) fn render<'render>(
     program: &Arc<Program>,
     names: &'render Names,
@@ -41,6 +46,7 @@ pub(crate) fn render<'render>(
     environment: &'render mut dyn Environment,
     output: String,
     containers: &mut Containers,
+    observer: Option<&'render mut (dyn Observer + '_)>,
 ) -> Result<Printed, Error> {
     let variables = Variables::new(names, &mut *environment);
     let mut interpreter = Interpreter {
@@ -56,6 +62,7 @@ pub(crate) fn render<'render>(
         blocks: Vec::new(),
         output,
         macro_depth: 0,
+        watch: observer.map(|observer| Watch { observer, dead_end: None }),
     };
     interpreter.define_macros(program);
     let ended = interpreter.block(program, program.main.clone());
@@ -115,6 +122,8 @@ struct BlockValue {
     depth: u32,
     /// How often it may be.
     most: u32,
+    /// Its region, if it is that of a `#define`.
+    region: Option<RegionId>,
 }
 
 pub(crate) struct Interpreter<'render> {
@@ -131,6 +140,7 @@ pub(crate) struct Interpreter<'render> {
     blocks: Vec<BlockValue>,
     output: String,
     macro_depth: u32,
+    watch: Option<Watch<'render>>,
 }
 
 impl Interpreter<'_> {
@@ -160,6 +170,9 @@ impl Interpreter<'_> {
             Statement::Print(reference) => self.print_reference(program, *reference)?,
             Statement::SetVariable { slot, value, span } => {
                 let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
+                if self.watch.is_some() {
+                    self.tell_of_set(program, statement, &value);
+                }
                 // A null on the right leaves the variable as it is (directive.set.null.allowed is off).
                 if !value.is_null() {
                     self.variables.set(*slot, value);
@@ -167,6 +180,9 @@ impl Interpreter<'_> {
             }
             Statement::SetPath { target, value, span } => {
                 let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
+                if self.watch.is_some() {
+                    self.tell_of_set(program, statement, &value);
+                }
                 if !value.is_null() {
                     self.assign(program, *target, value).map_err(|exit| exit.at(*span))?;
                 }
@@ -174,7 +190,10 @@ impl Interpreter<'_> {
             Statement::Discard(value) => {
                 self.value(program, *value)?;
             }
-            Statement::If(branches) => {
+            Statement::If(branches, region) => {
+                if self.watch.is_some() {
+                    return self.if_watched(program, branches.clone(), *region);
+                }
                 for index in branches.clone() {
                     let Statement::Branch { condition, block } = &program.statements[index as usize] else {
                         continue;
@@ -191,8 +210,11 @@ impl Interpreter<'_> {
             // Reached through its `If` alone, and never as a statement of a block.
             Statement::Branch { .. } => {}
             Statement::Foreach(foreach) => self.foreach(program, foreach)?,
-            Statement::Define { slot, block } => {
-                let value = self.block_value(program, block.clone(), 2);
+            Statement::Define { slot, block, region } => {
+                let value = self.block_value(program, block.clone(), 2, Some(*region));
+                if self.watch.is_some() {
+                    self.tell_of(program, *region, |region| Observation::Define { region });
+                }
                 if let Some(slot) = slot {
                     self.variables.set(*slot, value);
                 }
@@ -220,8 +242,14 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    fn block_value(&mut self, program: &Arc<Program>, block: Block, most: u32) -> Value {
-        self.blocks.push(BlockValue { program: program.clone(), block, depth: 0, most });
+    fn block_value(
+        &mut self,
+        program: &Arc<Program>,
+        block: Block,
+        most: u32,
+        region: Option<RegionId>,
+    ) -> Value {
+        self.blocks.push(BlockValue { program: program.clone(), block, depth: 0, most, region });
         Value::Object(Rc::new(JavaObject::Block(self.blocks.len() - 1)))
     }
 
@@ -233,7 +261,14 @@ impl Interpreter<'_> {
         }
         value.depth += 1;
         let (program, block) = (value.program.clone(), value.block.clone());
+        let watched = value.region.filter(|_| self.watch.is_some());
+        if let Some(region) = watched {
+            self.tell_of(&program, region, |region| Observation::Block { region });
+        }
         let result = self.nested(&program, block);
+        if let Some(region) = watched {
+            self.tell_of(&program, region, |region| Observation::Left { region });
+        }
         self.blocks[index].depth -= 1;
         match result {
             Ok(()) | Err(Exit::Break) => Ok(true),
@@ -274,11 +309,20 @@ impl Interpreter<'_> {
         self.variables.grow(&names, self.environment);
         self.loop_slots = LoopSlots::of(&names);
         self.names = Some(names);
-        let compiled = Arc::new(compiled.map_err(|error| {
+        let mut compiled = compiled.map_err(|error| {
             Error::new(error.kind(), format!("in the template of #evaluate: {}", error.message())).at(span)
-        })?);
+        })?;
+        if self.watch.is_some() {
+            compiled.place_at(span);
+            self.tell(&Observation::Evaluate { span, text: &text });
+        }
+        let compiled = Arc::new(compiled);
         self.define_macros(&compiled);
-        match self.nested(&compiled, compiled.main.clone()) {
+        let result = self.nested(&compiled, compiled.main.clone());
+        if self.watch.is_some() {
+            self.tell(&Observation::EvaluateEnd);
+        }
+        match result {
             Err(Exit::Break | Exit::Stop) => Ok(()),
             Err(Exit::Error(error)) => {
                 // Places inside belong to another text; the whole #evaluate is the place in this one.

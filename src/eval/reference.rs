@@ -15,6 +15,9 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn resolve(&mut self, program: &Arc<Program>, reference: ReferenceId) -> Result<Value, Exit> {
         let reference = &program.references[reference as usize];
+        if self.watch.is_some() {
+            return self.resolve_watched(program, reference, false);
+        }
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         if reference.members
             && let Some(place) = place(&self.variables, reference, steps)
@@ -27,7 +30,7 @@ impl Interpreter<'_> {
     }
 
     /// What a reference to nothing evaluates to.
-    fn nothing(&self, reference: &Reference) -> Value {
+    pub(super) fn nothing(&self, reference: &Reference) -> Value {
         // A bare word has no slot and is a real null, except that `$\!a` is a reference with no name to look up.
         let bare = reference.slot.is_none() && reference.nothing.is_empty();
         if self.dialect.nothing_is_empty_string() && !bare { Value::String(Text::EMPTY) } else { Value::Null }
@@ -58,7 +61,7 @@ impl Interpreter<'_> {
     }
 
     #[inline]
-    fn variable_or_argument(&mut self, slot: Slot) -> Result<Value, Exit> {
+    pub(super) fn variable_or_argument(&mut self, slot: Slot) -> Result<Value, Exit> {
         match self.variables.plain(slot) {
             Some(value) => Ok(value.clone()),
             None => self.looked_up(slot),
@@ -77,8 +80,12 @@ impl Interpreter<'_> {
             Expression::Reference(reference) => {
                 let reference = &argument.program.references[*reference as usize];
                 let steps = reference.steps.clone();
-                let steps = &argument.program.steps[steps.start as usize..steps.end as usize];
-                let value = self.follow(&argument.program, reference, steps);
+                let value = if self.watch.is_some() {
+                    self.follow_watched(&argument.program, reference, steps.clone())
+                } else {
+                    let steps = &argument.program.steps[steps.start as usize..steps.end as usize];
+                    self.follow(&argument.program, reference, steps)
+                };
                 match value {
                     // With a path it is evaluated, which the gateway's dialect ends in a string; a bare name is only
                     // looked up.
@@ -94,7 +101,7 @@ impl Interpreter<'_> {
     }
 
     #[inline]
-    fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
+    pub(super) fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
             StepKind::Property(name, _) => match value {
                 // `class` is a property of every object; any other name is looked up in the map alone.
@@ -183,12 +190,17 @@ impl Interpreter<'_> {
         let start = self.output.len();
         self.output.push_str(&reference.before);
         if !reference.escaped
+            && self.watch.is_none()
             && (self.print_at_hand(program, reference) || self.print_last_call(program, reference)?)
         {
             return Ok(self.budget.output(self.output.len())?);
         }
         // What stands before the value is printed only once there is one.
-        let value = self.resolve(program, index).inspect_err(|_| self.output.truncate(start))?;
+        let value = match self.watch {
+            None => self.resolve(program, index),
+            Some(_) => self.resolve_watched(program, reference, true),
+        };
+        let value = value.inspect_err(|_| self.output.truncate(start))?;
         if reference.escaped {
             if value.is_null() {
                 self.output.push('\\');

@@ -10,7 +10,7 @@ mod util;
 use std::rc::Rc;
 
 use crate::error::Error;
-use crate::eval::Environment;
+use crate::eval::{Environment, Observer};
 use crate::template::{Bindings, Template};
 use crate::value::{Containers, Value};
 use input::Input;
@@ -45,18 +45,46 @@ impl Template {
     /// # Errors
     /// As [`render`](Template::render).
     pub fn render_with(&self, inputs: &Inputs, bindings: &Bindings) -> Result<Rendered, Error> {
+        self.render_gateway(inputs, bindings, None)
+    }
+
+    /// As [`render_with`](Template::render_with), telling `observer` what happens.
+    ///
+    /// # Errors
+    /// As [`render`](Template::render).
+    pub fn render_observed(
+        &self,
+        inputs: &Inputs,
+        bindings: &Bindings,
+        observer: &mut dyn Observer,
+    ) -> Result<Rendered, Error> {
+        self.render_gateway(inputs, bindings, Some(observer))
+    }
+
+    fn render_gateway(
+        &self,
+        inputs: &Inputs,
+        bindings: &Bindings,
+        observer: Option<&mut dyn Observer>,
+    ) -> Result<Rendered, Error> {
         let most = self.limits().payload_bytes;
         if inputs.body.len() > most {
             return Err(Error::limit("payload_bytes", format_args!("the body is longer than {most} bytes")));
         }
         let mut containers = Containers::default();
-        let rendered = self.rendered(Variables { inputs, bindings, context: None }, &mut containers);
+        let rendered =
+            self.rendered(Variables { inputs, bindings, context: None }, &mut containers, observer);
         containers.sweep();
         rendered
     }
 
-    fn rendered(&self, mut variables: Variables<'_>, containers: &mut Containers) -> Result<Rendered, Error> {
-        let printed = self.run(&mut variables, containers)?;
+    fn rendered(
+        &self,
+        mut variables: Variables<'_>,
+        containers: &mut Containers,
+        observer: Option<&mut dyn Observer>,
+    ) -> Result<Rendered, Error> {
+        let printed = self.run(&mut variables, containers, observer)?;
         let overrides = match &variables.context {
             Some(context) => overrides::set_in(context, variables.inputs, self.limits())?,
             None => Overrides::default(),

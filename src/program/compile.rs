@@ -9,7 +9,8 @@ use num_bigint::BigInt;
 use super::names::{Names, Slot};
 use super::{
     Block, Call, ConstantValue, Expression, ExpressionId, Expressions, Foreach, LoopBody, Macro, Program,
-    Reference, ReferenceId, Resource, Statement, Step, StepKind, reference, text,
+    Reference, ReferenceId, Region, RegionId, RegionKind, Resource, Statement, Step, StepKind, reference,
+    text,
 };
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
@@ -38,6 +39,9 @@ pub(crate) fn compile(
         names,
         macro_names: HashSet::new(),
         inside: None,
+        origin: text.as_ptr() as usize,
+        around: None,
+        is_run: true,
         program: Program {
             text: String::with_capacity(text.len()),
             statements: Vec::new(),
@@ -46,6 +50,7 @@ pub(crate) fn compile(
             steps: Vec::new(),
             literals: HashMap::new(),
             macros: Vec::new(),
+            regions: Vec::new(),
             main: 0..0,
         },
     };
@@ -64,6 +69,12 @@ struct Compiler<'names> {
     macro_names: HashSet<Box<str>>,
     /// The string being compiled as a template of its own; all its places are the string's.
     inside: Option<Span>,
+    /// The address of the text that the tree at hand was read from, whose parts the tree's are.
+    origin: usize,
+    /// The region being compiled.
+    around: Option<usize>,
+    /// Whether what is compiled can run; some is compiled only for its errors.
+    is_run: bool,
     program: Program,
 }
 
@@ -77,6 +88,68 @@ fn run<T>(table: &mut Vec<T>, items: impl IntoIterator<Item = T>) -> Range<u32> 
 impl Compiler<'_> {
     fn span(&self, place: ast::Place) -> Span {
         self.inside.unwrap_or(place.0)
+    }
+
+    /// Where a part of the tree at hand stands: a slice of its text.
+    fn place_of(&self, part: &str) -> Span {
+        let start = (part.as_ptr() as usize).saturating_sub(self.origin);
+        self.span(ast::Place(Span::new(start, start + part.len())))
+    }
+
+    /// Adds the regions of the branches of an `#if`; the first of them.
+    fn branches(&mut self, condition: &ast::If<'_>) -> RegionId {
+        let end = self.place_of(condition.end);
+        let mut heads = Vec::with_capacity(condition.branches.len() + 1);
+        for branch in &condition.branches {
+            let kind = if heads.is_empty() { RegionKind::If } else { RegionKind::ElseIf };
+            heads.push((kind, self.span(branch.place)));
+        }
+        heads.push(match condition.otherwise {
+            Some((otherwise, _)) => (RegionKind::Else, self.place_of(otherwise.trim_end())),
+            None => (RegionKind::NoElse, Span { start: end.start, end: end.start }),
+        });
+        let ends: Vec<Span> = heads.iter().skip(1).map(|(_, head)| *head).chain([end]).collect();
+        let mut first = RegionId::MAX;
+        for ((kind, head), next) in heads.into_iter().zip(ends) {
+            first = first.min(self.region(kind, head, next));
+        }
+        first
+    }
+
+    /// Adds the region of a directive with a block.
+    fn directive_region(&mut self, directive: &ast::Directive<'_>, kind: RegionKind) -> RegionId {
+        let (head, end) = (self.span(directive.place), self.place_of(directive.end));
+        self.region(kind, head, end)
+    }
+
+    /// Adds a region that begins with `head` and ends where `next` begins.
+    fn region(&mut self, kind: RegionKind, span: Span, next: Span) -> RegionId {
+        if !self.is_run {
+            return RegionId::MAX;
+        }
+        let body = self.inside.unwrap_or(Span { start: span.end.min(next.start), end: next.start });
+        let index = self.program.regions.len();
+        self.program.regions.push(Region { kind, span, body, parent: self.around, index: Some(index) });
+        index as RegionId
+    }
+
+    /// Compiles the block of a region.
+    fn block_of(&mut self, region: RegionId, statements: &[ast::Statement<'_>]) -> Result<Block, Error> {
+        let outer = self.around;
+        if self.is_run {
+            self.around = Some(region as usize);
+        }
+        let block = self.block(statements);
+        self.around = outer;
+        block
+    }
+
+    /// Compiles what is never run.
+    fn unrun<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.is_run, false);
+        let compiled = compile(self);
+        self.is_run = outer;
+        compiled
     }
 
     fn exists(&self, name: &str) -> bool {
@@ -123,16 +196,21 @@ impl Compiler<'_> {
                 });
             }
             ast::Statement::If(condition) => {
+                let mut region = self.branches(condition);
+                let first = region;
                 let mut branches = Vec::with_capacity(condition.branches.len() + 1);
                 for branch in &condition.branches {
                     let condition = Some(self.expression(&branch.condition)?);
-                    branches.push(Statement::Branch { condition, block: self.block(&branch.block)? });
+                    let block = self.block_of(region, &branch.block)?;
+                    branches.push(Statement::Branch { condition, block });
+                    region = region.saturating_add(1);
                 }
                 if let Some((_, otherwise)) = &condition.otherwise {
-                    branches.push(Statement::Branch { condition: None, block: self.block(otherwise)? });
+                    let block = self.block_of(region, otherwise)?;
+                    branches.push(Statement::Branch { condition: None, block });
                 }
                 let branches = run(&mut self.program.statements, branches);
-                block.push(Statement::If(branches));
+                block.push(Statement::If(branches, first));
             }
             ast::Statement::Directive(directive) => self.directive(directive, block)?,
         }
@@ -176,7 +254,10 @@ impl Compiler<'_> {
             "foreach" => self.foreach(directive, arguments, span, block),
             "macro" => self.macro_definition(directive, arguments),
             "define" => {
-                let body = self.block(directive.block.as_deref().unwrap_or_default())?;
+                let name = arguments.first().map_or(span, |argument| argument.place.0);
+                let name = RegionKind::Define(self.source.get(name.range()).unwrap_or_default().into());
+                let region = self.directive_region(directive, name);
+                let body = self.block_of(region, directive.block.as_deref().unwrap_or_default())?;
                 let [name] = arguments else {
                     return Err(self.failing(span, "#define takes one reference: #define($name) … #end"));
                 };
@@ -187,7 +268,7 @@ impl Compiler<'_> {
                     }
                     _ => None,
                 };
-                block.push(Statement::Define { slot, block: body });
+                block.push(Statement::Define { slot, block: body, region });
                 Ok(())
             }
             "literal" => {
@@ -195,7 +276,7 @@ impl Compiler<'_> {
                     return Err(self.failing(span, "#literal needs parentheses: #literal() … #end"));
                 };
                 // Block and arguments are compiled for their errors, which Velocity reports too, and for macros in them.
-                self.block(body)?;
+                self.unrun(|compiler| compiler.block(body))?;
                 self.expressions(arguments)?;
                 let is_lost = |statement: &ast::Statement<'_>| matches!(statement, ast::Statement::Mark(mark) if mark.is_taken());
                 if body.iter().all(is_lost) && arguments.is_empty() {
@@ -274,7 +355,7 @@ impl Compiler<'_> {
         let Some(element) = arguments.first().filter(|_| arguments.len() > 1) else {
             // Velocity notices when the loop is to run.
             self.expressions(arguments)?;
-            self.block(body)?;
+            self.unrun(|compiler| compiler.block(body))?;
             block.push(Statement::Fail(USE.into(), span));
             return Ok(());
         };
@@ -285,12 +366,13 @@ impl Compiler<'_> {
             _ => None,
         };
         let list = arguments.get(2).map(|list| self.expression(list)).transpose()?;
-        let inside = self.block(body)?;
+        let region = self.directive_region(directive, RegionKind::Foreach);
+        let inside = self.block_of(region, body)?;
         let body = match arguments.get(3) {
             Some(instead) => LoopBody::Print(self.expression(instead)?),
             None => LoopBody::Block(inside),
         };
-        block.push(Statement::Foreach(Box::new(Foreach { element, list, body, span })));
+        block.push(Statement::Foreach(Box::new(Foreach { element, list, body, span, region })));
         Ok(())
     }
 
@@ -310,7 +392,13 @@ impl Compiler<'_> {
         self.macro_names.insert(name.into());
         // Compiled for the errors in them: Velocity reads the strings among them, though it uses no more than a name.
         self.expressions(parameters)?;
-        let block = self.block(directive.block.as_deref().unwrap_or_default())?;
+        let body = directive.block.as_deref().unwrap_or_default();
+        let (block, region) = if self.dialect.inline_macros() {
+            let region = self.directive_region(directive, RegionKind::Macro(name.into()));
+            (self.block_of(region, body)?, region)
+        } else {
+            (self.unrun(|compiler| compiler.block(body))?, RegionId::MAX)
+        };
         let parameters = parameters
             .iter()
             .map(|parameter| match &parameter.kind {
@@ -321,7 +409,7 @@ impl Compiler<'_> {
             })
             .collect();
         if self.dialect.inline_macros() {
-            self.program.macros.push(Macro { name: name.into(), parameters, block });
+            self.program.macros.push(Macro { name: name.into(), parameters, block, region });
         }
         Ok(())
     }
@@ -336,7 +424,11 @@ impl Compiler<'_> {
             return Ok(());
         }
         let literal = text::call(directive, |name| self.exists(name));
-        let macro_body = body.map(|body| self.block(body)).transpose()?;
+        let macro_body = match body {
+            Some(body) if self.dialect.inline_macros() => Some(self.block(body)?),
+            Some(body) => Some(self.unrun(|compiler| compiler.block(body))?),
+            None => None,
+        };
         let bare_word = arguments.iter().find_map(|argument| match argument.kind {
             Kind::Word(word) => Some(word.into()),
             _ => None,
@@ -482,8 +574,10 @@ impl Compiler<'_> {
     fn interpolated(&mut self, text: &str) -> Result<Block, Error> {
         let tree = crate::syntax::parse(text, self.nesting)?;
         let outer = std::mem::replace(&mut self.source, text.to_owned());
+        let origin = std::mem::replace(&mut self.origin, text.as_ptr() as usize);
         let block = self.block(&tree);
         self.source = outer;
+        self.origin = origin;
         let mut block = block?;
         if text.contains("##") {
             return Ok(block);
@@ -539,6 +633,7 @@ impl Compiler<'_> {
             nothing: printing.nothing.into(),
             escaped: printing.escaped,
             literal: text::reference(reference, reference::image_start(reference.mark)).into(),
+            span: self.span(reference.place),
         });
         Ok(self.program.references.len() as u32 - 1)
     }

@@ -4,6 +4,7 @@
 mod compile;
 mod names;
 mod reference;
+mod region;
 mod text;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ pub(crate) use crate::syntax::ast::Operator;
 use crate::value::{Constant, MemberHint, Text, Value};
 pub(crate) use compile::compile;
 pub(crate) use names::{Names, Slot};
+pub use region::{Region, RegionKind};
 
 /// A compiled template: immutable, shared between threads and renders.
 pub(crate) struct Program {
@@ -31,7 +33,28 @@ pub(crate) struct Program {
     /// How operands of a `+` are written, which is what a null among them adds to a string; references know their own.
     pub literals: HashMap<ExpressionId, Box<str>>,
     pub macros: Vec<Macro>,
+    pub regions: Vec<Region>,
     pub main: Block,
+}
+
+impl Program {
+    /// Gives all that can be observed the place `span`: that of the `#evaluate` that read the program.
+    pub(crate) fn place_at(&mut self, span: Span) {
+        for region in &mut self.regions {
+            (region.span, region.body, region.index) = (span, span, None);
+        }
+        self.references.iter_mut().for_each(|reference| reference.span = span);
+        self.steps.iter_mut().for_each(|step| step.span = span);
+        for statement in &mut self.statements {
+            match statement {
+                Statement::SetVariable { span: place, .. } | Statement::SetPath { span: place, .. } => {
+                    *place = span;
+                }
+                Statement::Call(call) => call.span = span,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A run of [`Program::statements`].
@@ -46,6 +69,9 @@ pub(crate) type ExpressionId = u32;
 /// The index of a reference.
 pub(crate) type ReferenceId = u32;
 
+/// The index of a region; one past all for what is never run.
+pub(crate) type RegionId = u32;
+
 /// One statement.
 #[derive(Clone)]
 pub(crate) enum Statement {
@@ -59,14 +85,15 @@ pub(crate) enum Statement {
     SetPath { target: ReferenceId, value: ExpressionId, span: Span },
     /// Evaluates, and assigns to a name that no reference can read: `#set(${a} = …)`.
     Discard(ExpressionId),
-    /// Runs the first block whose condition holds: conditions and blocks are statements `Branch`.
-    If(Block),
+    /// Runs the first block whose condition holds: conditions and blocks are statements `Branch`, whose regions begin at
+    /// this one.
+    If(Block, RegionId),
     /// A branch of the `If` before it; an `#else` has no condition.
     Branch { condition: Option<ExpressionId>, block: Block },
     /// Runs a block for each element.
     Foreach(Box<Foreach>),
     /// Binds a block that is rendered where it is used.
-    Define { slot: Option<Slot>, block: Block },
+    Define { slot: Option<Slot>, block: Block, region: RegionId },
     /// Calls a macro, or prints the call's text where there is no such macro.
     Call(Box<Call>),
     /// Leaves the nearest loop, macro, block or template.
@@ -97,6 +124,7 @@ pub(crate) struct Foreach {
     pub list: Option<ExpressionId>,
     pub body: LoopBody,
     pub span: Span,
+    pub region: RegionId,
 }
 
 /// What a loop renders for each element.
@@ -128,6 +156,7 @@ pub(crate) struct Macro {
     /// The parameters; one that no reference can read has no slot.
     pub parameters: Vec<Option<Slot>>,
     pub block: Block,
+    pub region: RegionId,
 }
 
 /// An expression.
@@ -199,6 +228,8 @@ pub(crate) struct Reference {
     pub escaped: bool,
     /// The reference as its author wrote it, for a macro whose parameter prints itself.
     pub literal: Box<str>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A step of a reference.

@@ -8,6 +8,8 @@ use vtlgate::jsonpath::JsonPath;
 use vtlgate::value::{JsonStyle, LINKED_HASH_MAP, Map};
 use vtlgate::{Bindings, Budget, Dialect, Error, Inputs, Limits, Template, Value, json};
 
+use super::observed::Observed;
+
 /// What a case asks.
 #[derive(Debug)]
 pub(crate) enum Question {
@@ -51,17 +53,26 @@ impl fmt::Display for Question {
 
 fn render(template: &str, dialect: Dialect, event: &Json, variables: &str) -> Result<Answer, Error> {
     let template = Template::builder().dialect(dialect).parse(template)?;
-    let bindings = bindings(variables)?;
-    Ok(match dialect {
+    match dialect {
         Dialect::ApiGateway => {
-            let rendered = template.render_with(&Inputs::from_json(event), &bindings)?;
-            Answer::Output { text: rendered.text, overrides: rendered.overrides.to_json() }
+            let inputs = Inputs::from_json(event);
+            let rendered = template.render_with(&inputs, &bindings(variables)?);
+            let observed = Observed::by(&template, |observer| {
+                template.render_observed(&inputs, &bindings(variables)?, observer)
+            });
+            observed.is(&rendered);
+            let rendered = rendered?;
+            Ok(Answer::Output { text: rendered.text, overrides: rendered.overrides.to_json() })
         }
-        Dialect::Velocity => Answer::Output {
-            text: template.render_bindings(bindings)?,
-            overrides: Json::Object(Default::default()),
-        },
-    })
+        Dialect::Velocity => {
+            let text = template.render_bindings(bindings(variables)?);
+            let observed = Observed::by(&template, |observer| {
+                template.render_bindings_observed(bindings(variables)?, observer)
+            });
+            observed.is(&text);
+            Ok(Answer::Output { text: text?, overrides: Json::Object(Default::default()) })
+        }
+    }
 }
 
 fn select(path: &str, body: &str) -> Result<Answer, Error> {
