@@ -2,6 +2,7 @@
 
 mod check;
 mod exchange;
+mod explain;
 mod test;
 
 use std::num::NonZeroUsize;
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 
 pub(crate) use check::{CheckArguments, CheckFormat};
 pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
+pub(crate) use explain::ExplainArguments;
 pub(crate) use test::TestArguments;
 
 const EXIT_CODES: &str = "\
@@ -23,6 +25,7 @@ Exit codes:
 const EXAMPLES: &str = "\
 Examples:
   vtlgate render response.vtl --body lambda-error.json
+  vtlgate explain response.vtl --body lambda-error.json
   vtlgate query '$.items[0].id' --body order.json
   vtlgate batch --template response.vtl < events.ndjson > bodies.ndjson
   vtlgate invoke api.yaml GET /pets/42 --backend answer.json
@@ -39,6 +42,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Render(RenderArguments),
+    Explain(ExplainArguments),
     Query(QueryArguments),
     Batch(BatchArguments),
     Check(CheckArguments),
@@ -66,6 +70,17 @@ pub(crate) struct RenderArguments {
     /// The template; `-` reads it from standard input.
     pub(crate) template: PathBuf,
 
+    #[command(flatten)]
+    pub(crate) inputs: InputArguments,
+
+    /// After the output, print the overrides that the template set, as one line of JSON.
+    #[arg(long)]
+    pub(crate) overrides: bool,
+}
+
+/// What a template is rendered with.
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
     /// The body: what `$input` reads. `-` is standard input; without one the body is empty.
     #[arg(long, value_name = "FILE")]
     pub(crate) body: Option<PathBuf>,
@@ -101,10 +116,6 @@ pub(crate) struct RenderArguments {
     /// Which engine's behaviour the template gets.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) dialect: DialectName,
-
-    /// After the output, print the overrides that the template set, as one line of JSON.
-    #[arg(long)]
-    pub(crate) overrides: bool,
 }
 
 const QUERY_EXAMPLES: &str = "\

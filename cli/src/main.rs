@@ -8,6 +8,7 @@ mod completions;
 mod diagnostic;
 mod event;
 mod exchange;
+mod explain;
 mod failure;
 mod files;
 mod invoke;
@@ -28,6 +29,7 @@ use arguments::{Arguments, Command};
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

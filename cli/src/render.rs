@@ -5,24 +5,15 @@ use std::sync::Arc;
 
 use vtlgate::{Bindings, Dialect, Inputs, Template};
 
-use crate::arguments::{DialectName, RenderArguments};
+use crate::arguments::{DialectName, InputArguments, RenderArguments};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::{files, output, variables};
 
 /// Renders a template and prints what it made.
 pub(crate) fn run(arguments: &RenderArguments) -> Result<(), Failure> {
-    one_source_each(arguments)?;
-    let text = files::read("template", &arguments.template)?;
-    let inputs = inputs(arguments)?;
-    let bindings = bindings(arguments.vars.as_deref())?;
-
-    let failed = |error| Failure::render(error, &text);
-    let template = Template::builder()
-        .name(files::name(&arguments.template))
-        .dialect(arguments.dialect.into())
-        .parse(&text)
-        .map_err(failed)?;
+    let Read { template, inputs, bindings } = read(&arguments.template, &arguments.inputs)?;
+    let failed = |error| Failure::render(error, template.text());
     if template.dialect() == Dialect::Velocity {
         return output::verbatim(&template.render_bindings(bindings).map_err(failed)?);
     }
@@ -34,12 +25,31 @@ pub(crate) fn run(arguments: &RenderArguments) -> Result<(), Failure> {
     output::verbatim(&rendered.text)
 }
 
+/// A template and what it is rendered with.
+pub(crate) struct Read {
+    pub(crate) template: Template,
+    pub(crate) inputs: Inputs,
+    pub(crate) bindings: Bindings,
+}
+
+/// Reads what a render needs.
+pub(crate) fn read(template: &Path, arguments: &InputArguments) -> Result<Read, Failure> {
+    one_source_each(template, arguments)?;
+    let text = files::read("template", template)?;
+    let inputs = inputs(arguments)?;
+    let bindings = bindings(arguments.vars.as_deref())?;
+    let template = Template::builder()
+        .name(files::name(template))
+        .dialect(arguments.dialect.into())
+        .parse(&text)
+        .map_err(|error| Failure::render(error, &text))?;
+    Ok(Read { template, inputs, bindings })
+}
+
 /// Standard input has one content, and plain Velocity has none of the gateway's variables.
-fn one_source_each(arguments: &RenderArguments) -> Result<(), Failure> {
+fn one_source_each(template: &Path, arguments: &InputArguments) -> Result<(), Failure> {
     let around = [arguments.body.as_deref(), arguments.context.as_deref(), arguments.event.as_deref()];
-    files::one_standard_input(
-        around.into_iter().chain([Some(arguments.template.as_path()), arguments.vars.as_deref()]),
-    )?;
+    files::one_standard_input(around.into_iter().chain([Some(template), arguments.vars.as_deref()]))?;
     let named = [&arguments.path_param, &arguments.query_param, &arguments.header, &arguments.stage_variable];
     let gateway = around.iter().any(Option::is_some) || named.iter().any(|pairs| !pairs.is_empty());
     if gateway && matches!(arguments.dialect, DialectName::Velocity) {
@@ -52,7 +62,7 @@ fn one_source_each(arguments: &RenderArguments) -> Result<(), Failure> {
 }
 
 /// What the template is rendered with: the event, and on top of it what the other options say.
-fn inputs(arguments: &RenderArguments) -> Result<Inputs, Failure> {
+fn inputs(arguments: &InputArguments) -> Result<Inputs, Failure> {
     let (event_path, event) = optional("event", arguments.event.as_deref(), "{}")?;
     let (context_path, context) = optional("context", arguments.context.as_deref(), "null")?;
     let not_event = |error| Failure::json("event", event_path, &error);

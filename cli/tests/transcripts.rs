@@ -70,6 +70,11 @@ fn the_chapter_on_checks_tells_what_is_printed() {
 }
 
 #[test]
+fn the_chapter_on_explanations_tells_what_is_printed() {
+    check("docs/explain.md", 3);
+}
+
+#[test]
 fn the_chapter_on_tests_tells_what_is_printed() {
     check("docs/test.md", 4);
 }

@@ -48,7 +48,7 @@ pub(crate) fn render<'render>(
     containers: &mut Containers,
     observer: Option<&'render mut (dyn Observer + '_)>,
 ) -> Result<Printed, Error> {
-    let variables = Variables::new(names, &mut *environment);
+    let variables = Variables::new(names, &mut *environment, observer.is_some());
     let mut interpreter = Interpreter {
         dialect,
         nesting: limits.nesting,
@@ -62,7 +62,7 @@ pub(crate) fn render<'render>(
         blocks: Vec::new(),
         output,
         macro_depth: 0,
-        watch: observer.map(|observer| Watch { observer, dead_end: None }),
+        watch: observer.map(|observer| Watch { observer, dead_end: None, arguments: Vec::new() }),
     };
     interpreter.define_macros(program);
     let ended = interpreter.block(program, program.main.clone());

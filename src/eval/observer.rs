@@ -47,7 +47,7 @@ pub enum Observation<'render> {
         value: &'render Value,
         /// Where it led to nothing.
         dead_end: Option<DeadEnd<'render>>,
-        /// Whether it is printed, not part of an expression.
+        /// Whether its value is printed: it is no part of an expression, and not escaped.
         printed: bool,
     },
     /// A `#set` was run.
@@ -153,6 +153,11 @@ pub enum DeadEnd<'render> {
         receiver: &'render Value,
         /// The method.
         name: &'render str,
+        /// Whether the receiver's class has a method of this name; false of a [`HostObject`](crate::HostObject), which
+        /// does not tell.
+        known: bool,
+        /// The arguments.
+        arguments: &'render [Value],
         /// Where the step stands.
         span: Span,
     },
@@ -160,6 +165,8 @@ pub enum DeadEnd<'render> {
     Index {
         /// What was asked.
         receiver: &'render Value,
+        /// The index or key.
+        index: &'render Value,
         /// Where the step stands.
         span: Span,
     },

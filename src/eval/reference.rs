@@ -15,15 +15,15 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn resolve(&mut self, program: &Arc<Program>, reference: ReferenceId) -> Result<Value, Exit> {
         let reference = &program.references[reference as usize];
-        if self.watch.is_some() {
-            return self.resolve_watched(program, reference, false);
-        }
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         if reference.members
             && let Some(place) = place(&self.variables, reference, steps)
         {
             let value = place.value();
             return Ok(if value.is_null() { self.nothing(reference) } else { value });
+        }
+        if self.watch.is_some() {
+            return self.resolve_watched(program, reference, false);
         }
         let value = self.follow(program, reference, steps)?;
         Ok(if value.is_null() { self.nothing(reference) } else { value })
@@ -119,6 +119,9 @@ impl Interpreter<'_> {
                 if let Value::Host(_) = value {
                     self.render_blocks(&mut arguments)?;
                 }
+                if self.watch.is_some() {
+                    self.note_arguments(&arguments);
+                }
                 match (value, resolved) {
                     (Value::Host(host), resolved) => match host.call(name, &arguments, &mut self.budget) {
                         Ok(None) => self.java_call(value, *resolved, &arguments),
@@ -134,6 +137,9 @@ impl Interpreter<'_> {
             }
             StepKind::Index(index) => {
                 let index = self.value(program, *index)?;
+                if self.watch.is_some() {
+                    self.note_arguments(std::slice::from_ref(&index));
+                }
                 match value {
                     Value::Host(host) => host.call("get", &[index], &mut self.budget),
                     value => java::index(value, &index, &mut self.budget),
@@ -190,7 +196,6 @@ impl Interpreter<'_> {
         let start = self.output.len();
         self.output.push_str(&reference.before);
         if !reference.escaped
-            && self.watch.is_none()
             && (self.print_at_hand(program, reference) || self.print_last_call(program, reference)?)
         {
             return Ok(self.budget.output(self.output.len())?);
@@ -198,7 +203,7 @@ impl Interpreter<'_> {
         // What stands before the value is printed only once there is one.
         let value = match self.watch {
             None => self.resolve(program, index),
-            Some(_) => self.resolve_watched(program, reference, true),
+            Some(_) => self.resolve_watched(program, reference, !reference.escaped),
         };
         let value = value.inspect_err(|_| self.output.truncate(start))?;
         if reference.escaped {

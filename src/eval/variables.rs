@@ -41,9 +41,13 @@ pub(super) enum Lookup {
 }
 
 impl Variables {
-    pub(super) fn new(names: &Names, environment: &mut dyn Environment) -> Variables {
+    /// The variables `names`; with `watched` none of them is [`plain`](Variables::plain), so that whatever uses them goes
+    /// the long way, where it is told.
+    pub(super) fn new(names: &Names, environment: &mut dyn Environment, watched: bool) -> Variables {
         let slots = names.iter().map(|name| environment.variable(name).unwrap_or(Value::Null)).collect();
-        Variables { slots, frames: Vec::new(), hidden: Vec::new() }
+        // No variable has this slot.
+        let hidden = if watched { vec![(Slot(u32::MAX), false)] } else { Vec::new() };
+        Variables { slots, frames: Vec::new(), hidden }
     }
 
     /// How many names there are.
@@ -58,7 +62,7 @@ impl Variables {
         }
     }
 
-    /// The variable `slot` where no macro is being called.
+    /// The variable `slot` where no macro is being called, nothing is hidden and nobody watches.
     #[inline]
     pub(super) fn plain(&self, slot: Slot) -> Option<&Value> {
         if self.frames.is_empty() && self.hidden.is_empty() { self.slots.get(slot.0 as usize) } else { None }

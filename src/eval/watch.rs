@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::observer::{DeadEnd, Observation, Observer};
 use super::{Exit, Interpreter};
+use crate::java;
 use crate::program::{Block, Program, Reference, Region, Statement, Step, StepKind};
 use crate::source::Span;
 use crate::value::Value;
@@ -13,12 +14,14 @@ pub(super) struct Watch<'render> {
     pub(super) observer: &'render mut dyn Observer,
     /// Where the last reference led to nothing.
     pub(super) dead_end: Option<End>,
+    /// What the last step was called with, or its index.
+    pub(super) arguments: Vec<Value>,
 }
 
 /// Where a reference led to nothing.
 pub(super) enum End {
     Variable,
-    Step { program: Arc<Program>, step: usize, receiver: Value },
+    Step { program: Arc<Program>, step: usize, receiver: Value, arguments: Vec<Value> },
 }
 
 impl Interpreter<'_> {
@@ -92,12 +95,26 @@ impl Interpreter<'_> {
             // What its arguments noted is theirs.
             self.note(None);
             if next.is_null() {
-                self.note(Some(End::Step { program: program.clone(), step: index, receiver: value }));
+                let arguments = self.watch.as_mut().map(|watch| std::mem::take(&mut watch.arguments));
+                self.note(Some(End::Step {
+                    program: program.clone(),
+                    step: index,
+                    receiver: value,
+                    arguments: arguments.unwrap_or_default(),
+                }));
                 return Ok(Value::Null);
             }
             value = next;
         }
         Ok(value)
+    }
+
+    /// Notes what a step is called with.
+    #[cold]
+    pub(super) fn note_arguments(&mut self, arguments: &[Value]) {
+        if let Some(watch) = &mut self.watch {
+            watch.arguments = arguments.to_vec();
+        }
     }
 
     fn note(&mut self, dead_end: Option<End>) {
@@ -162,16 +179,22 @@ impl End {
     fn told(&self) -> DeadEnd<'_> {
         match self {
             End::Variable => DeadEnd::Variable,
-            End::Step { program, step, receiver } => told(&program.steps[*step], receiver),
+            End::Step { program, step, receiver, arguments } => {
+                told(&program.steps[*step], receiver, arguments)
+            }
         }
     }
 }
 
-fn told<'a>(step: &'a Step, receiver: &'a Value) -> DeadEnd<'a> {
+fn told<'a>(step: &'a Step, receiver: &'a Value, arguments: &'a [Value]) -> DeadEnd<'a> {
     let span: Span = step.span;
     match &step.kind {
         StepKind::Property(name, _) => DeadEnd::Property { receiver, name, span },
-        StepKind::Method { name, .. } => DeadEnd::Method { receiver, name, span },
-        StepKind::Index(_) => DeadEnd::Index { receiver, span },
+        StepKind::Method { name, .. } => {
+            DeadEnd::Method { receiver, name, known: java::has_method(receiver, name), arguments, span }
+        }
+        StepKind::Index(_) => {
+            DeadEnd::Index { receiver, index: arguments.first().unwrap_or(&Value::Null), span }
+        }
     }
 }
