@@ -111,6 +111,112 @@ fn sarif_names_rules_and_places() {
     assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&2.into(), &5.into()));
 }
 
+/// What `check` finds in a file of tests/check/definition: code, and the text it is about.
+fn found_in_definition(file: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/definition");
+    let text = fs::read_to_string(folder.join(file)).expect("the definition");
+    let output = vtlgate(&folder, &[file, "--format", "json"], "");
+    let findings: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    let at = |finding: &Json, name: &str| {
+        usize::try_from(finding[name].as_u64().expect("a number")).expect("small")
+    };
+    let found = findings.as_array().expect("a list").iter().map(|finding| {
+        let (start, end) = (at(finding, "start"), at(finding, "end"));
+        let before = &text[..start];
+        assert_eq!(at(finding, "line"), before.matches('\n').count() + 1, "{finding}");
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        assert_eq!(at(finding, "column"), column, "{finding}");
+        (finding["code"].as_str().expect("a code").to_owned(), text[start..end].to_owned())
+    });
+    found.collect()
+}
+
+#[test]
+fn a_finding_is_told_where_it_stands_whatever_the_style_of_the_yaml() {
+    let found = found_in_definition("styles.yaml");
+    assert_eq!(found.len(), 9, "{found:?}");
+    assert!(
+        found.iter().all(|(code, text)| (code.as_str(), text.as_str()) == ("appsync", "ctx")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_finding_is_told_where_it_stands_through_cloudformation_s_functions() {
+    let found = found_in_definition("stack.yaml");
+    let told: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    let expected = [
+        ("appsync", "ctx"),
+        ("appsync", "ctx"),
+        ("appsync", "ctx"),
+        ("status-code", "1"),
+        ("unused-template", "1"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_folder_stands_for_its_definitions_too() {
+    let integration = r#"{"methodIntegration": {"type": "HTTP_PROXY", "uri": "https://a.example"}}"#;
+    let files = [
+        ("a.vtl", "$ctx.a"),
+        ("api.json", r#"{"methodIntegration": {"type": "MOCK"}}"#),
+        ("data.json", r#"{"type": "MOCK"}"#),
+        (".hidden/api.json", r#"{"methodIntegration": {"type": "MOCK"}}"#),
+        ("node_modules/api.json", r#"{"methodIntegration": {"type": "MOCK"}}"#),
+        ("nested/good.yaml", integration),
+    ];
+    let folder = folder("definitions", &files);
+    let output = vtlgate(&folder, &[".", "--format", "json"], "");
+    assert_eq!(codes(&output), ["appsync", "mock-status", "no-default"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = printed(&vtlgate(&folder, &["nested"], ""));
+    let told = "nested/good.yaml is a definition as the AWS CLI prints it: 1 method, 0 templates\n";
+    assert_eq!(text, format!("{told}1 definition: nothing found\n"));
+}
+
+#[test]
+fn a_definition_that_cannot_be_read_is_told_so() {
+    let broken = "paths:\n  /pets:\n    get: [\n    x-amazon-apigateway-integration: {}\n";
+    let folder = folder("broken", &[("api.yaml", broken)]);
+    let output = vtlgate(&folder, &["api.yaml", "--format", "json"], "");
+    assert_eq!(codes(&output), ["definition"]);
+    assert!(printed(&output).contains("not YAML"), "{}", printed(&output));
+}
+
+#[test]
+fn fixes_in_definitions_are_written_as_their_file_writes_texts() {
+    let template = "{\"a\": \"$util.escapeJavaScript($input.path('$.a'))\"}";
+    let json = serde_json::json!({"type": "HTTP", "requestTemplates": {"application/json": template},
+        "integrationResponses": {"200": {"statusCode": "200"}}});
+    let single = template.replace('\'', "''");
+    let yaml = format!(
+        "type: HTTP\nrequestTemplates:\n  text/block: |\n    {template}\n  text/single: '{single}'\n\
+         integrationResponses: {{ 200: {{ statusCode: 200 }} }}\n"
+    );
+    let folder = folder("definition-fixes", &[("api.json", &json.to_string()), ("api.yaml", &yaml)]);
+    for file in ["api.json", "api.yaml"] {
+        let output = vtlgate(&folder, &[file, "--fix"], "");
+        let text = printed(&output);
+        assert!(text.contains("nothing found; "), "{text}");
+    }
+    let fixed = format!("{}.replaceAll(\"\\\\'\",\"'\")\"}}", template.trim_end_matches("\"}"));
+    let json: Json =
+        serde_json::from_str(&fs::read_to_string(folder.join("api.json")).expect("it")).expect("JSON");
+    assert_eq!(json["requestTemplates"]["application/json"], fixed.as_str());
+    let yaml = fs::read_to_string(folder.join("api.yaml")).expect("it");
+    assert!(yaml.contains(&format!("    {fixed}\n")), "{yaml}");
+    assert!(yaml.contains(&format!("'{}'", fixed.replace('\'', "''"))), "{yaml}");
+}
+
+#[test]
+fn a_comment_of_yaml_silences_a_finding_of_the_definition() {
+    let yaml = "type: HTTP # vtlgate: allow(no-default)\nuri: https://a.example\n";
+    let folder = folder("silenced", &[("a.yaml", yaml), ("b.yaml", &yaml.replace("vtlgate", "note"))]);
+    assert!(codes(&vtlgate(&folder, &["a.yaml", "--format", "json"], "")).is_empty());
+    assert_eq!(codes(&vtlgate(&folder, &["b.yaml", "--format", "json"], "")), ["no-default"]);
+}
+
 #[test]
 fn annotations_escape_what_github_reads() {
     let folder = folder("github", &[("a,b.vtl", "$context.a")]);

@@ -7,14 +7,25 @@ pub(super) struct Allowed {
 }
 
 impl Allowed {
-    /// The comments of `text`.
+    /// The comments of a template.
     pub(super) fn of(text: &str) -> Allowed {
+        Allowed::in_comments(text, |line| {
+            line.find("##").or_else(|| line.find("#*")).and_then(|at| line.get(at + 2..))
+        })
+    }
+
+    /// The comments of a definition in YAML; those of the templates in it have two marks, and count there.
+    pub(super) fn of_definition(text: &str) -> Allowed {
+        Allowed::in_comments(text, |line| {
+            let (before, comment) = line.split_once("# vtlgate:")?;
+            (!before.ends_with('#')).then(|| line.get(line.len() - comment.len() - "vtlgate:".len()..))?
+        })
+    }
+
+    fn in_comments(text: &str, comment: impl Fn(&str) -> Option<&str>) -> Allowed {
         let mut allowed = Allowed { lines: Vec::new(), everywhere: Vec::new() };
         for (line, text) in (1..).zip(text.lines()) {
-            let Some(comment) = text.find("##").or_else(|| text.find("#*")).and_then(|at| text.get(at + 2..))
-            else {
-                continue;
-            };
+            let Some(comment) = comment(text) else { continue };
             let Some((_, rest)) = comment.split_once("vtlgate:") else { continue };
             let rest = rest.trim_start();
             let codes = |open: &str| -> Vec<String> {

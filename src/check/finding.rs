@@ -24,17 +24,19 @@ impl Level {
     }
 }
 
-/// Something wrong with a template.
+/// Something wrong with a template, or with the definition of an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's code.
     pub code: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// The bytes of the template it is about.
+    /// The bytes of the text it is about.
     pub span: Span,
     /// Line and column where they start.
     pub position: Position,
+    /// In a definition, the path of the member it is about: `paths./pets.get.x-amazon-apigateway-integration`.
+    pub member: String,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -43,7 +45,7 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
-/// A change of a template's text.
+/// A change of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The bytes that give way.

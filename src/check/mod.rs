@@ -18,6 +18,7 @@ mod allow;
 mod automaton;
 mod conditions;
 mod context;
+mod definition;
 mod directives;
 mod finding;
 mod holes;
@@ -33,8 +34,9 @@ mod rules;
 mod spelling;
 mod walk;
 
+pub use definition::{CheckedDefinition, DefinitionKind, check_definition};
 pub use finding::{Finding, Fix, Level, apply};
-pub use rules::{Rule, rules};
+pub use rules::{Rule, Subject, rules};
 
 use std::collections::BTreeMap;
 

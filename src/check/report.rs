@@ -9,6 +9,8 @@ use crate::source::{Position, Span};
 pub(super) struct Report<'text> {
     pub(super) text: &'text str,
     pub(super) options: &'text Options,
+    /// In a definition, the path of the member that is looked at.
+    pub(super) member: String,
     allowed: Allowed,
     findings: Vec<Finding>,
 }
@@ -18,7 +20,12 @@ const MOST_OF_A_CODE: usize = 100;
 
 impl<'text> Report<'text> {
     pub(super) fn new(text: &'text str, options: &'text Options) -> Report<'text> {
-        Report { text, options, allowed: Allowed::of(text), findings: Vec::new() }
+        Report { text, options, member: String::new(), allowed: Allowed::of(text), findings: Vec::new() }
+    }
+
+    /// For the text of a definition.
+    pub(super) fn of_definition(text: &'text str, options: &'text Options) -> Report<'text> {
+        Report { allowed: Allowed::of_definition(text), ..Report::new(text, options) }
     }
 
     /// Adds a finding of `code`.
@@ -47,13 +54,19 @@ impl<'text> Report<'text> {
     fn add_with(&mut self, code: &'static str, span: Span, message: String, help: String, fix: Option<Fix>) {
         let own = rules::level(code);
         let Some(level) = self.options.levels.get(code).copied().unwrap_or(Some(own)) else { return };
-        let known = self.findings.iter().filter(|known| known.code == code);
-        if known.clone().count() >= MOST_OF_A_CODE || known.clone().any(|known| known.span == span) {
+        let position = Position::of(self.text, span.start as usize);
+        let member = self.member.clone();
+        self.push(Finding { code, level, span, position, member, message, help, fix });
+    }
+
+    /// Adds a finding as it is, unless it is known or silenced.
+    pub(super) fn push(&mut self, finding: Finding) {
+        let known = self.findings.iter().filter(|known| known.code == finding.code);
+        if known.clone().count() >= MOST_OF_A_CODE || known.clone().any(|known| known.span == finding.span) {
             return;
         }
-        let position = Position::of(self.text, span.start as usize);
-        if !self.allowed.silences(code, position.line) {
-            self.findings.push(Finding { code, level, span, position, message, help, fix });
+        if !self.allowed.silences(finding.code, finding.position.line) {
+            self.findings.push(finding);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every code, with its level, a template that it is about and one that it is content with.
 
+use super::definition::RULES as DEFINITIONS;
 use super::finding::Level;
 
 /// A rule of [`check`](super::check).
@@ -9,34 +10,57 @@ pub struct Rule {
     pub code: &'static str,
     /// Its level unless told otherwise.
     pub level: Level,
+    /// What it looks at, which is what its examples are.
+    pub subject: Subject,
     /// What it is about, in a line.
     pub summary: &'static str,
     /// What happens on the service, and what to write instead.
     pub explanation: &'static str,
-    /// A template with a finding of this code.
+    /// A text with a finding of this code.
     pub bad: &'static str,
     /// The same, as it should be: without a finding of this code.
     pub good: &'static str,
 }
 
-/// Every rule, the worst first.
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Templates, by themselves and in definitions.
+    Template,
+    /// Definitions of APIs.
+    Definition,
+}
+
+/// Every rule: those about templates, then those about definitions, the worst first.
 ///
 /// ```
 /// assert!(vtlgate::check::rules().iter().any(|rule| rule.code == "json-comma"));
 /// ```
 pub fn rules() -> &'static [Rule] {
-    RULES
+    &RULES
 }
+
+/// The rows about templates, then those about definitions.
+static RULES: [Rule; TEMPLATES.len() + DEFINITIONS.len()] = {
+    let mut rules = [TEMPLATES[0]; TEMPLATES.len() + DEFINITIONS.len()];
+    let mut at = 0;
+    while at < rules.len() {
+        rules[at] = if at < TEMPLATES.len() { TEMPLATES[at] } else { DEFINITIONS[at - TEMPLATES.len()] };
+        at += 1;
+    }
+    rules
+};
 
 /// The level of a rule.
 pub(super) fn level(code: &str) -> Level {
     RULES.iter().find(|rule| rule.code == code).map_or(Level::Warning, |rule| rule.level)
 }
 
-const RULES: &[Rule] = &[
+const TEMPLATES: &[Rule] = &[
     Rule {
         code: "syntax",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "The template cannot be read.",
         explanation: "API Gateway accepts such a template when an API is deployed, and answers 500 when it is called. All \
             errors are told at once; other rules look at the template when it can be read.",
@@ -46,6 +70,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "resource",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "`#parse` and `#include` fail on the service.",
         explanation: "The service has no other templates to read. The render fails, and the client sees a 500.",
         bad: "#parse('common.vm')",
@@ -54,6 +79,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "json-path",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "A JSONPath that cannot be read.",
         explanation: "Jayway JsonPath refuses the path, the render fails, and the client sees a 500.",
         bad: "$input.path('$.my name')",
@@ -62,6 +88,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "json-comma",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "A comma is missing or too much in the JSON that is printed.",
         explanation: "The output is followed through every loop with no, one and two elements. Output that begins with no \
             bracket is not looked at, and nothing is claimed of what references print.",
@@ -71,6 +98,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "json-shape",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "The JSON that is printed lacks a bracket, a colon or a value, or has a bracket too many.",
         explanation: "As `json-comma`, for everything else that brackets and colons tell.",
         bad: "{\"a\": {\"b\": 1}",
@@ -79,6 +107,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "template-size",
         level: Level::Error,
+        subject: Subject::Template,
         summary: "The template is longer than 300 KB.",
         explanation: "That is the service's quota for a mapping template.",
         bad: "",
@@ -87,6 +116,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "json-branch",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "On some branch the output cannot be JSON.",
         explanation: "As `json-comma` and `json-shape`, for ways through the template that conditions allow; whether data \
             leads there is not known. A list without elements is such a way too.",
@@ -96,6 +126,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "json-in-quotes",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`$input.json` in quotes: a string is quoted twice.",
         explanation: "`$input.json` prints JSON, a string with its quotes. `\"$input.json('$.a')\"` prints `\"\"text\"\"`.",
         bad: "{\"a\": \"$input.json('$.a')\"}",
@@ -104,6 +135,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "escape-quote",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`$util.escapeJavaScript` in JSON writes `\\'`, which JSON does not know.",
         explanation: "A text with a single quote makes the output invalid. AWS's page on `$util` turns `\\'` back into `'`. \
             `--fix` does it.",
@@ -113,6 +145,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "map-in-json",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A map prints as Java prints it, not as JSON.",
         explanation: "What `$input.path` selects is a map of Java where the body has an object; it prints `{name=value}`. A \
             variable whose members the template reads is taken for a map. Arrays print as JSON.",
@@ -122,6 +155,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "macro",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`#macro` is off on the service.",
         explanation: "It prints nothing and defines nothing, and calls of the macro print as they stand. Recorded.",
         bad: "#macro(row $x)<td>$x</td>#end#row(1)",
@@ -130,6 +164,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "evaluate",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`#evaluate` is not there on the service.",
         explanation: "It prints as it stands. Recorded.",
         bad: "#evaluate('$input.body')",
@@ -138,6 +173,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "appsync",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A name of AppSync, whose templates look alike.",
         explanation: "`$util.toJson`, `$util.qr`, `$ctx`, `$context.arguments`, `#return` and the like are AppSync's. On API \
             Gateway they are empty, or print as they stand.",
@@ -147,6 +183,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "member",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`$input` and `$util` have no such member.",
         explanation: "`$input` has `path`, `json`, `params` and `body`; `$util` has six functions. Anything else is empty, \
             without an error.",
@@ -156,6 +193,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "context-member",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`$context` has no such member.",
         explanation: "It is empty, without an error. The members are those of AWS's \"Variables for data transformations\".",
         bad: "$context.identity.sourceIP",
@@ -164,6 +202,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "access-log",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A member of `$context` that only access logs have.",
         explanation: "It is empty in a template.",
         bad: "$context.responseLatency",
@@ -172,6 +211,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "websocket",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A member of `$context` that only WebSocket APIs have.",
         explanation: "It is empty in a template of a REST API. `websocket = true` in vtlgate.toml says that the templates \
             are those of a WebSocket API.",
@@ -181,6 +221,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "method",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "The value has no such method.",
         explanation: "Looked for where the class is known: strings, numbers and collections that the template writes, and \
             what functions give. The call is empty, without an error.",
@@ -190,6 +231,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "hyphen",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "`$a-b` is one variable.",
         explanation: "A hyphen belongs to a name. Braces end the name before it; `--fix` writes them.",
         bad: "#set($id = 1)pet/$id-large",
@@ -198,6 +240,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "undefined-condition",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A variable that is never set is true in a condition.",
         explanation: "What is undefined is the empty string on the service, and that is true. Recorded.",
         bad: "#set($item = 1)#if($itm)there#end",
@@ -206,6 +249,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "always-true",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A text is always true, an empty or missing one too.",
         explanation: "`#if($input.params('x'))` is taken without the parameter as well. Compare with the empty string.",
         bad: "#if($input.params('page'))page#end",
@@ -214,6 +258,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "null-test",
         level: Level::Note,
+        subject: Subject::Template,
         summary: "`== $null` cannot tell what is missing from what is empty.",
         explanation: "`$null` is an undefined variable, so the empty string. A missing member, a null and `\"\"` all equal it.",
         bad: "#if($input.path('$.a') == $null)none#end",
@@ -222,14 +267,26 @@ const RULES: &[Rule] = &[
     Rule {
         code: "override-twice",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "An override is set twice.",
         explanation: "AWS documents that each can be set once. The last one wins here.",
         bad: "#set($context.responseOverride.status = 400)#set($context.responseOverride.status = 404)",
         good: "#set($context.responseOverride.status = 404)",
     },
     Rule {
+        code: "override-status",
+        level: Level::Warning,
+        subject: Subject::Template,
+        summary: "A status override that is no status code.",
+        explanation: "`$context.responseOverride.status` takes an integer from 100 to 599. A text is ignored here, a numeral \
+            in quotes too; what the service does with one nobody has recorded.",
+        bad: "#set($context.responseOverride.status = \"404\")",
+        good: "#set($context.responseOverride.status = 404)",
+    },
+    Rule {
         code: "loop-limit",
         level: Level::Warning,
+        subject: Subject::Template,
         summary: "A loop with more than 1,000 iterations.",
         explanation: "The service ends a `#foreach` after 1,000 iterations, silently.",
         bad: "#foreach($i in [1..2000])$i #end",

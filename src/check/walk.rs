@@ -57,6 +57,9 @@ pub(super) fn walk(tree: &[Statement<'_>], report: &mut Report<'_>) {
         Node::Block(block) => overrides::twice(block, site, report),
         Node::Statement(statement) => {
             directives::unavailable(statement, site, report);
+            if let Statement::Set(set) = statement {
+                overrides::status(set, site, report);
+            }
             if let Statement::Directive(directive) = statement {
                 loops::too_long(directive, site, report);
             }

@@ -28,7 +28,7 @@ pub(super) fn is_kept_from_http_proxy(name: &str) -> bool {
 }
 
 /// Whether mapping or overriding this header onto an integration request is a configuration error.
-pub(super) fn is_illegal_on_request(name: &str, integration_type: IntegrationType) -> bool {
+pub(crate) fn is_illegal_on_request(name: &str, integration_type: IntegrationType) -> bool {
     const EVERYWHERE: [&str; 2] = ["Content-Length", "Transfer-Encoding"];
     const AWS: [&str; 5] = ["Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE"];
     match integration_type {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use libtest_mimic::{Failed, Trial};
-use vtlgate::check::rules;
+use vtlgate::check::{Subject, rules};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![Trial::test("docs/checks.md is up to date", up_to_date)]
@@ -28,8 +28,9 @@ fn up_to_date() -> Result<(), Failed> {
 fn page() -> String {
     let mut page = String::from(
         "# What `vtlgate check` tells\n\n\
-         Each finding has a code. This page lists them with a template that has the finding and one that has not; both are \
-         tests. [check.md](check.md) says how to run the checks, set levels and silence a finding.\n\n\
+         Each finding has a code. This page lists them with an example that has the finding and one that has not; both are \
+         tests. The later codes are about definitions of APIs; their examples are integrations as \
+         `aws apigateway get-integration` prints them. [check.md](check.md) says how to run the checks, set levels and silence a finding.\n\n\
          | code | level | |\n|---|---|---|\n",
     );
     for rule in rules() {
@@ -45,7 +46,9 @@ fn page() -> String {
             rule.explanation
         );
         if !rule.bad.is_empty() {
-            let _ = write!(page, "\n```vtl\n{}\n```\n\nBetter:\n\n```vtl\n{}\n```\n", rule.bad, rule.good);
+            let language = if rule.subject == Subject::Template { "vtl" } else { "json" };
+            let (bad, good) = (rule.bad, rule.good);
+            let _ = write!(page, "\n```{language}\n{bad}\n```\n\nBetter:\n\n```{language}\n{good}\n```\n");
         }
     }
     page

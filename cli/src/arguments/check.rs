@@ -9,8 +9,12 @@ Examples:
   vtlgate check templates/
   vtlgate check request.vtl response.vtl --fix
   vtlgate check templates/ --format sarif > findings.sarif
+  vtlgate check api.yaml
 
-A folder stands for the files in it that end in .vtl or .vm. Levels are set in vtlgate.toml, in the working directory or
+A definition is recognised by its text: OpenAPI with the x-amazon-apigateway extensions, CloudFormation, SAM, or the
+JSON of `aws apigateway get-integration` and its like. Every template in it is checked, and what of the definition itself
+fails or surprises; places are those of the file. A folder stands for the files in it that end in .vtl or .vm, and for
+the definitions in it; hidden folders and node_modules are left out. Levels are set in vtlgate.toml, in the working directory or
 one above it:
   [check]
   websocket = true          # the templates are those of a WebSocket API
@@ -23,11 +27,11 @@ Exit codes:
   1  something of the level error
   2  wrong usage, or a file that cannot be read or written";
 
-/// Tell what fails in templates, or would surprise on the service.
+/// Tell what fails in templates and definitions, or would surprise on the service.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CheckArguments {
-    /// Templates, and folders of them; `-` reads one from standard input.
+    /// Templates, definitions of APIs, and folders of them; `-` reads one from standard input.
     #[arg(required = true, value_name = "TEMPLATE")]
     pub(crate) templates: Vec<PathBuf>,
 

@@ -13,6 +13,10 @@ use crate::failure::Failure;
 pub(super) fn print(checked: &[Checked], fixes: usize) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     for template in checked {
+        if let Some(definition) = &template.definition {
+            let blank = if template.findings.is_empty() { "" } else { "\n" };
+            writeln!(output, "{} is {definition}{blank}", template.name)?;
+        }
         for finding in &template.findings {
             writeln!(output, "{}\n", draw(finding, template))?;
         }
@@ -31,6 +35,9 @@ fn draw(finding: &Finding, template: &Checked) -> String {
     let mark = AnnotationKind::Primary.span(within(&template.text, finding.span.range()));
     let snippet = Snippet::source(&template.text).path(&template.name).annotation(mark);
     let mut group = level.primary_title(&finding.message).id(finding.code).element(snippet);
+    if !finding.member.is_empty() {
+        group = group.element(Title::NOTE.message(format!("at {}", finding.member)));
+    }
     if !finding.help.is_empty() {
         group = group.element(Title::HELP.message(&finding.help));
     }
@@ -48,8 +55,18 @@ fn summary(checked: &[Checked], fixes: usize) -> String {
         }
     }
     let found = if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") };
-    let templates =
-        if checked.len() == 1 { "1 template".to_owned() } else { format!("{} templates", checked.len()) };
+    let definitions = checked.iter().filter(|checked| checked.definition.is_some()).count();
+    let counted = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let templates = match (checked.len() - definitions, definitions) {
+        (templates, 0) => counted(templates, "template"),
+        (0, definitions) => counted(definitions, "definition"),
+        (templates, definitions) => {
+            format!("{}, {}", counted(templates, "template"), counted(definitions, "definition"))
+        }
+    };
     let fixable = all().filter(|finding| finding.fix.is_some()).count();
     match (fixes, fixable) {
         (0, 0) => format!("{templates}: {found}"),

@@ -21,6 +21,9 @@ pub(super) fn report(checked: &[Checked]) -> String {
                 "message": finding.message,
                 "help": finding.help,
             });
+            if !finding.member.is_empty() {
+                object["member"] = json!(finding.member);
+            }
             if let Some(fix) = &finding.fix {
                 object["fix"] =
                     json!({"start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement});

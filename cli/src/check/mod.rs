@@ -1,4 +1,4 @@
-//! `vtlgate check`: what fails in templates, or would surprise.
+//! `vtlgate check`: what fails in templates and definitions, or would surprise.
 
 pub(crate) mod annotate;
 mod configuration;
@@ -11,32 +11,47 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use vtlgate::check::{Finding, Level, Options, apply, check};
+use vtlgate::check::{CheckedDefinition, DefinitionKind, Finding, Level, apply, check, check_definition};
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
 use crate::{files, output};
 
-/// A template and what was found in it.
+/// A template or a definition, and what was found in it.
 struct Checked {
     name: String,
     text: String,
     findings: Vec<Finding>,
+    /// For a definition, what it is in words.
+    definition: Option<String>,
 }
 
-/// Checks templates and tells what was found.
+/// Checks templates and definitions, and tells what was found.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let options = configuration::options(arguments.config.as_deref())?;
     files::one_standard_input(arguments.templates.iter().map(|path| Some(path.as_path())))?;
     let mut checked = Vec::new();
     let mut fixes = 0;
-    for path in sources::templates(&arguments.templates)? {
+    for path in sources::files(&arguments.templates)? {
         let mut text = files::read("template", &path)?;
+        let name = files::name(&path);
+        let is_definition = sources::is_definition(&path, &text);
+        let look = |text: &str| match is_definition {
+            true => {
+                let checked = check_definition(&name, text, &options);
+                (Some(described(&checked)), checked.findings)
+            }
+            false => (None, check(text, &options)),
+        };
+        let (mut definition, mut findings) = look(&text);
         if arguments.fix {
-            fixes += fix(&path, &mut text, &options)?;
+            let made = fix(&path, &mut text, &findings)?;
+            if made > 0 {
+                fixes += made;
+                (definition, findings) = look(&text);
+            }
         }
-        let findings = check(&text, &options);
-        checked.push(Checked { name: files::name(&path), text, findings });
+        checked.push(Checked { name, text, findings, definition });
     }
     match arguments.format {
         CheckFormat::Text => draw::print(&checked, fixes)?,
@@ -51,9 +66,19 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     }
 }
 
-/// Makes the fixes in a file; how many.
-fn fix(path: &Path, text: &mut String, options: &Options) -> Result<usize, Failure> {
-    let (fixed, made) = apply(text, &check(text, options));
+/// What a definition is, in words.
+fn described(checked: &CheckedDefinition) -> String {
+    let counted = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    let kind = checked.kind.map_or("a definition that cannot be read", DefinitionKind::name);
+    format!("{kind}: {}, {}", counted(checked.methods, "method"), counted(checked.templates, "template"))
+}
+
+/// Makes the fixes of findings in a file; how many.
+fn fix(path: &Path, text: &mut String, findings: &[Finding]) -> Result<usize, Failure> {
+    let (fixed, made) = apply(text, findings);
     if made == 0 {
         return Ok(0);
     }

@@ -40,7 +40,7 @@ pub(super) fn report(checked: &[Checked]) -> String {
 }
 
 fn result(template: &Checked, finding: &Finding) -> Json {
-    let location = json!({"physicalLocation": {
+    let mut location = json!({"physicalLocation": {
         "artifactLocation": {"uri": template.name.replace('\\', "/")},
         "region": {
             "startLine": finding.position.line,
@@ -49,6 +49,9 @@ fn result(template: &Checked, finding: &Finding) -> Json {
             "byteLength": finding.span.end.saturating_sub(finding.span.start),
         },
     }});
+    if !finding.member.is_empty() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": finding.member}]);
+    }
     json!({
         "ruleId": finding.code,
         "ruleIndex": rules().iter().position(|rule| rule.code == finding.code),

@@ -64,6 +64,34 @@ pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) ->
         properties::check(report, resource);
     }
     let name = chosen(report, &resources, options)?;
+    read_named(report, document, &resolver, &resources, name)
+}
+
+/// Every API of the template, for a look at what is written; and the resources they are made of.
+pub(super) fn read_all(report: &Report, document: &Node) -> (Vec<Resource>, Option<Notice>) {
+    let parameters = Table::new();
+    let resolver = Resolver::new(report, document, &parameters);
+    let resources = match resolved_resources(&resolver, document) {
+        Ok(resources) => resources,
+        Err(notice) => return (Vec::new(), Some(notice)),
+    };
+    for resource in &resources {
+        properties::check(report, resource);
+    }
+    let names: Vec<String> = api_names(&resources).into_iter().map(str::to_owned).collect();
+    let read = |name| read_named(report, document, &resolver, &resources, name);
+    let failure = names.into_iter().find_map(|name| read(name).err());
+    (resources, failure)
+}
+
+/// The API `name` of the template.
+fn read_named(
+    report: &Report,
+    document: &Node,
+    resolver: &Resolver<'_>,
+    resources: &[Resource],
+    name: String,
+) -> Result<RestApi, Notice> {
     let definition = resources.iter().find(|resource| resource.name == name);
     let mut api = match definition {
         Some(definition) => read_api(report, definition)?,
@@ -105,10 +133,10 @@ pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) ->
     }
     for resource in resources.iter().filter(|resource| resource.is_part_of(&name)) {
         if resource.kind == "AWS::ApiGateway::Method" {
-            api.methods.push(read_method(report, &resources, resource, &validators)?);
+            api.methods.push(read_method(report, resources, resource, &validators)?);
         }
     }
-    sam::add_events(report, &resources, &name, &mut api);
+    sam::add_events(report, resources, &name, &mut api);
     Ok(api)
 }
 
@@ -134,15 +162,7 @@ fn resolved_resources(resolver: &Resolver<'_>, document: &Node) -> Result<Vec<Re
 }
 
 fn chosen(report: &Report, resources: &[Resource], options: &ImportOptions) -> Result<String, Notice> {
-    let is_api = |resource: &&Resource| {
-        matches!(resource.kind.as_str(), "AWS::ApiGateway::RestApi" | "AWS::Serverless::Api")
-    };
-    let mut names: Vec<&str> =
-        resources.iter().filter(is_api).map(|resource| resource.name.as_str()).collect();
-    if sam::has_implicit_api(resources) {
-        names.push(sam::IMPLICIT_API);
-    }
-    match (&options.api, names.as_slice()) {
+    match (&options.api, api_names(resources).as_slice()) {
         (Some(wanted), names) if names.contains(&wanted.as_str()) => Ok(wanted.clone()),
         (None, [only]) => Ok((*only).to_owned()),
         (_, []) => Err(report.error(
@@ -155,6 +175,18 @@ fn chosen(report: &Report, resources: &[Resource], options: &ImportOptions) -> R
             Err(report.error(1, "Resources", message))
         }
     }
+}
+
+fn api_names(resources: &[Resource]) -> Vec<&str> {
+    let is_api = |resource: &&Resource| {
+        matches!(resource.kind.as_str(), "AWS::ApiGateway::RestApi" | "AWS::Serverless::Api")
+    };
+    let mut names: Vec<&str> =
+        resources.iter().filter(is_api).map(|resource| resource.name.as_str()).collect();
+    if sam::has_implicit_api(resources) {
+        names.push(sam::IMPLICIT_API);
+    }
+    names
 }
 
 fn read_api(report: &Report, definition: &Resource) -> Result<RestApi, Notice> {

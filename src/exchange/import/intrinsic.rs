@@ -1,9 +1,10 @@
 //! CloudFormation's intrinsic functions, as far as literals allow.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::members::scalar_text;
-use super::node::{Node, NodeValue};
+use super::node::{Node, NodeValue, Piece};
 use super::notice::{Notice, Report};
 use crate::exchange::table::Table;
 
@@ -70,7 +71,11 @@ impl Resolver<'_> {
                 if let [(name, argument)] = members.as_slice()
                     && (name == "Ref" || name.starts_with("Fn::"))
                 {
-                    return self.call(path, name, argument);
+                    let mut value = self.call(path, name, argument)?;
+                    value.origin.start = value.origin.start.or(node.origin.start);
+                    value.origin.name = node.origin.name;
+                    value.origin.is_name_numeric = node.origin.is_name_numeric;
+                    return Ok(value);
                 }
                 let resolve = |(name, member): &(String, Node)| {
                     let unread = UNREAD.contains(&name.as_str());
@@ -84,11 +89,17 @@ impl Resolver<'_> {
                 NodeValue::Object(members.iter().map(resolve).collect::<Result<_, _>>()?)
             }
         };
-        Ok(Node { line: node.line, value })
+        Ok(Node { line: node.line, origin: node.origin.clone(), value })
     }
 
     fn call(&self, path: &str, function: &str, argument: &Node) -> Result<Node, Notice> {
-        let value = self.value_of(path, function, argument)?;
+        let value = match self.value_of(path, function, argument) {
+            Err(notice) if self.report.is_lenient() => {
+                self.report.push(notice);
+                Node::scalar(argument.line, format!("${{{function}}}"))
+            }
+            value => value?,
+        };
         self.spend(path, argument.line, value.characters())?;
         Ok(value)
     }
@@ -124,8 +135,7 @@ impl Resolver<'_> {
                 let [separator, parts] = resolved.elements() else {
                     return Err(wrong("needs a separator and a list"));
                 };
-                let parts: Vec<String> = parts.elements().iter().filter_map(scalar_text).collect();
-                Ok(Node::scalar(line, parts.join(separator.as_str().unwrap_or_default())))
+                Ok(joined(line, separator.as_str().unwrap_or_default(), parts.elements()))
             }
             "Fn::Select" => {
                 let resolved = self.resolve(path, argument)?;
@@ -145,7 +155,7 @@ impl Resolver<'_> {
                     return Err(wrong("needs a separator and text"));
                 };
                 let parts = text.split(separator).map(|part| Node::scalar(line, part)).collect();
-                Ok(Node { line, value: NodeValue::List(parts) })
+                Ok(Node::list(line, parts))
             }
             "Fn::If" => {
                 let [name, holds, otherwise] = argument.elements() else {
@@ -161,6 +171,8 @@ impl Resolver<'_> {
                 let found = keys.try_fold(mappings, |node, key| node.get(key));
                 found.cloned().ok_or_else(|| wrong("finds no such entry in `Mappings`"))
             }
+            // A check looks at what is written, not at what a deployment adds.
+            _ if self.report.is_lenient() => Ok(Node::scalar(line, format!("${{{function}}}"))),
             _ => Err(wrong(
                 "is known at deployment only: write its value out, or export the deployed API and use that",
             )),
@@ -175,8 +187,14 @@ impl Resolver<'_> {
             return Ok(Node::scalar(line, value.as_str()));
         }
         if let Some(parameter) = self.template.get("Parameters").and_then(|parameters| parameters.get(name)) {
-            let message = format!("parameter `{name}` has no default: give its value");
-            return parameter.get("Default").cloned().ok_or_else(|| self.report.error(line, path, message));
+            return match parameter.get("Default") {
+                Some(default) => Ok(default.clone()),
+                None if self.report.is_lenient() => Ok(Node::scalar(line, format!("${{{name}}}"))),
+                None => {
+                    let message = format!("parameter `{name}` has no default: give its value");
+                    Err(self.report.error(line, path, message))
+                }
+            };
         }
         if self.resource(name).is_some() || name.starts_with("Serverless") {
             return Ok(Node::scalar(line, name));
@@ -202,10 +220,12 @@ impl Resolver<'_> {
             (_, "RootResourceId") => format!("{name}.RootResourceId"),
             _ => {
                 let placeholder = format!("${{{name}.{attribute}}}");
-                let message = format!(
-                    "`{name}.{attribute}` is known at deployment only: `{placeholder}` stands for it"
-                );
-                self.report.warn(line, path, message);
+                if !self.report.is_lenient() {
+                    let message = format!(
+                        "`{name}.{attribute}` is known at deployment only: `{placeholder}` stands for it"
+                    );
+                    self.report.warn(line, path, message);
+                }
                 placeholder
             }
         }
@@ -221,9 +241,14 @@ impl Resolver<'_> {
             return Err(self.report.error(argument.line, path, "`Fn::Sub` needs text"));
         };
         let line = text.line;
-        let mut output = String::with_capacity(rest.len());
+        let length = rest.len();
+        let mut output = String::with_capacity(length);
+        let mut pieces = Vec::new();
         while let Some((before, after)) = rest.split_once("${") {
+            let from = length - rest.len();
             output.push_str(before);
+            pieces.push((before.len(), from, from + before.len()));
+            let placeholder = from + before.len();
             let Some((name, after)) = after.split_once('}') else {
                 return Err(self.report.error(line, path, "`Fn::Sub` has a `${` without its `}`"));
             };
@@ -239,9 +264,54 @@ impl Resolver<'_> {
                 _ => output.push_str(&scalar_text(&self.reference(path, line, name)?).unwrap_or_default()),
             }
             self.spend(path, line, output.len() - before)?;
+            pieces.push((output.len() - before, placeholder, length - rest.len()));
         }
-        Ok(Node::scalar(line, output + rest))
+        pieces.push((rest.len(), length - rest.len(), length));
+        let mut node = Node::scalar(line, output + rest);
+        if let Some(start) = text.origin.start {
+            let source: Arc<str> = Arc::from(text.as_str().unwrap_or_default());
+            let piece = |(length, from, until)| Piece { length, source: source.clone(), start, from, until };
+            node.origin.pieces = pieces.into_iter().map(piece).collect();
+        }
+        Ok(node)
     }
+}
+
+/// The texts of `parts` in one, which knows where each of them was written.
+fn joined(line: usize, separator: &str, parts: &[Node]) -> Node {
+    let mut text = String::new();
+    let mut pieces = Vec::<Piece>::new();
+    let mut is_placed = true;
+    let texts = parts.iter().filter_map(|part| Some((part, scalar_text(part)?)));
+    for (index, (part, value)) in texts.enumerate() {
+        let own = if part.origin.pieces.is_empty() {
+            let whole = |start| Piece {
+                length: value.len(),
+                source: Arc::from(value.as_str()),
+                start,
+                from: 0,
+                until: value.len(),
+            };
+            part.origin.start.map(whole).into_iter().collect()
+        } else {
+            part.origin.pieces.clone()
+        };
+        is_placed &= !own.is_empty();
+        if index > 0 {
+            text.push_str(separator);
+            // A separator stands where the part before it ends.
+            if let Some(before) = pieces.last().cloned() {
+                pieces.push(Piece { length: separator.len(), from: before.until, ..before });
+            }
+        }
+        text.push_str(&value);
+        pieces.extend(own);
+    }
+    let mut node = Node::scalar(line, text);
+    if is_placed {
+        node.origin.pieces = pieces;
+    }
+    node
 }
 
 /// The ARN that a function has under its own name, or under its logical one where CloudFormation makes one up.

@@ -1,8 +1,9 @@
-//! Reads JSON with the line of every value.
+//! Reads JSON with the place of every value.
 
 use serde_json::Value;
 
-use super::node::{Node, NodeValue};
+use super::BYTE_ORDER_MARK;
+use super::node::{Node, NodeValue, Origin};
 use super::notice::{Notice, Report};
 
 /// How deep a definition may nest.
@@ -10,7 +11,8 @@ pub(super) const DEEPEST: usize = 100;
 
 /// Reads one JSON document.
 pub(super) fn read(text: &str, report: &Report) -> Result<Node, Notice> {
-    let mut reader = Reader { rest: text, line: 1 };
+    let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let mut reader = Reader { length: text.len(), rest, line: 1 };
     let document = reader.value(0).and_then(|node| {
         reader.skip_space();
         if reader.rest.is_empty() {
@@ -23,6 +25,7 @@ pub(super) fn read(text: &str, report: &Report) -> Result<Node, Notice> {
 }
 
 struct Reader<'a> {
+    length: usize,
     rest: &'a str,
     line: usize,
 }
@@ -31,6 +34,11 @@ impl Reader<'_> {
     fn skip_space(&mut self) {
         let trimmed = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
         self.advance(self.rest.len() - trimmed.len());
+    }
+
+    /// Where the reader is, in bytes of the file.
+    fn offset(&self) -> usize {
+        self.length - self.rest.len()
     }
 
     fn advance(&mut self, bytes: usize) {
@@ -64,7 +72,7 @@ impl Reader<'_> {
             return Err(format!("nested deeper than {DEEPEST}"));
         }
         self.skip_space();
-        let line = self.line;
+        let (line, start) = (self.line, self.offset());
         let value = if self.take('{') {
             self.object(depth)?
         } else if self.take('[') {
@@ -72,7 +80,7 @@ impl Reader<'_> {
         } else {
             NodeValue::Scalar(self.scalar()?)
         };
-        Ok(Node { line, value })
+        Ok(Node { line, origin: Origin { start: Some(start), ..Origin::default() }, value })
     }
 
     fn object(&mut self, depth: usize) -> Result<NodeValue, String> {
@@ -82,11 +90,14 @@ impl Reader<'_> {
         }
         loop {
             self.skip_space();
+            let place = self.offset();
             let Value::String(name) = self.scalar()? else {
                 return Err("a member's name must be a string".to_owned());
             };
             self.demand(':')?;
-            members.push((name, self.value(depth + 1)?));
+            let mut member = self.value(depth + 1)?;
+            member.origin.name = Some(place);
+            members.push((name, member));
             if !self.take(',') {
                 self.demand('}')?;
                 return Ok(NodeValue::Object(members));

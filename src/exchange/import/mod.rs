@@ -15,15 +15,17 @@ mod node;
 mod notice;
 mod openapi;
 mod operation;
+mod outline;
 mod properties;
 mod sam;
 mod service;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-use node::Node;
+pub(crate) use node::{Node, NodeValue, Piece};
 pub use notice::Notice;
 use notice::Report;
+pub(crate) use outline::{Form, form, outline};
 
 use super::definition::RestApi;
 use super::table::Table;
@@ -65,23 +67,28 @@ pub struct Imported {
 pub fn import(file: &str, text: &str, options: &ImportOptions) -> Result<Imported, Notice> {
     let report = Report::new(file);
     let document = read_document(text, &report)?;
-    let api = if openapi::is_one(&document) {
-        openapi::read(&report, "", &document)?
-    } else if cloudformation::is_one(&document) {
-        cloudformation::read(&report, &document, options)?
-    } else if service::is_one(&document) {
-        service::read(&report, &document)?
-    } else {
-        let message = "is no definition of a REST API: expected OpenAPI (`openapi` or `swagger`), a CloudFormation or \
-                       SAM template (`Resources`), or the service's JSON (get-resources, get-method, get-integration)";
-        return Err(report.error(1, "", message));
-    };
+    let api = read_api(&report, &document, options)?;
     Ok(Imported { api, warnings: report.into_warnings() })
 }
 
+fn read_api(report: &Report, document: &Node, options: &ImportOptions) -> Result<RestApi, Notice> {
+    if openapi::is_one(document) {
+        openapi::read(report, "", document)
+    } else if cloudformation::is_one(document) {
+        cloudformation::read(report, document, options)
+    } else if service::is_one(document) {
+        service::read(report, document)
+    } else {
+        let message = "is no definition of a REST API: expected OpenAPI (`openapi` or `swagger`), a CloudFormation or \
+                       SAM template (`Resources`), or the service's JSON (get-resources, get-method, get-integration)";
+        Err(report.error(1, "", message))
+    }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 fn read_document(text: &str, report: &Report) -> Result<Node, Notice> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim_start().starts_with(['{', '[']) {
+    if text.trim_start_matches(BYTE_ORDER_MARK).trim_start().starts_with(['{', '[']) {
         return json::read(text, report);
     }
     read_yaml(text, report)

@@ -33,12 +33,22 @@ impl std::error::Error for Notice {}
 /// Collects the warnings of one import, and words its errors.
 pub(super) struct Report {
     file: String,
+    is_lenient: bool,
     warnings: RefCell<Vec<Notice>>,
 }
 
 impl Report {
     pub(super) fn new(file: &str) -> Report {
-        Report { file: file.to_owned(), warnings: RefCell::new(Vec::new()) }
+        Report { file: file.to_owned(), is_lenient: false, warnings: RefCell::new(Vec::new()) }
+    }
+
+    /// For a look at what is written: what only a deployment knows is no error, and no warning either.
+    pub(super) fn lenient(file: &str) -> Report {
+        Report { is_lenient: true, ..Report::new(file) }
+    }
+
+    pub(super) fn is_lenient(&self) -> bool {
+        self.is_lenient
     }
 
     pub(super) fn error(&self, line: usize, member: &str, message: impl Into<String>) -> Notice {
@@ -46,8 +56,11 @@ impl Report {
     }
 
     pub(super) fn warn(&self, line: usize, member: &str, message: impl Into<String>) {
-        let notice = self.error(line, member, message);
-        self.warnings.borrow_mut().push(notice);
+        self.push(self.error(line, member, message));
+    }
+
+    pub(super) fn push(&self, warning: Notice) {
+        self.warnings.borrow_mut().push(warning);
     }
 
     pub(super) fn into_warnings(self) -> Vec<Notice> {

@@ -1,10 +1,11 @@
-//! Reads YAML 1.2 with the line of every value, and CloudFormation's short forms as their long ones.
+//! Reads YAML 1.2 with the place of every value, and CloudFormation's short forms as their long ones.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use serde_json::Value;
 
+use super::BYTE_ORDER_MARK;
 use super::json::DEEPEST;
-use super::node::{Node, NodeValue};
+use super::node::{Node, NodeValue, Origin};
 use super::notice::{Notice, Report};
 
 /// How many values a document may hold once its aliases are put in.
@@ -12,12 +13,16 @@ const MOST_NODES: usize = 1_000_000;
 
 /// Reads the first document of a YAML text.
 pub(super) fn read(text: &str, report: &Report) -> Result<Node, Notice> {
-    let mut builder = Builder { report, open: Vec::new(), anchors: Vec::new(), document: None, nodes: 0 };
-    for event in Parser::new_from_str(text) {
+    let content = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let bytes = Bytes { skipped: text.len() - content.len(), text: content, characters: 0, bytes: 0 };
+    let mut builder =
+        Builder { report, bytes, open: Vec::new(), anchors: Vec::new(), document: None, nodes: 0 };
+    for event in Parser::new_from_str(content) {
         let (event, span) = event.map_err(|error| {
             report.error(error.marker().line(), "", format!("not YAML: {}", error.info()))
         })?;
-        builder.event(event, span.start.line())?;
+        let start = builder.bytes.of(span.start.index());
+        builder.event(event, span.start.line(), start)?;
         if builder.document.is_some() {
             break;
         }
@@ -25,9 +30,44 @@ pub(super) fn read(text: &str, report: &Report) -> Result<Node, Notice> {
     builder.document.ok_or_else(|| report.error(1, "", "the file is empty"))
 }
 
+/// Where the parser's characters are in the file: they come in order, so that nothing is counted twice.
+struct Bytes<'a> {
+    skipped: usize,
+    text: &'a str,
+    characters: usize,
+    bytes: usize,
+}
+
+impl Bytes<'_> {
+    fn of(&mut self, character: usize) -> usize {
+        if character < self.characters {
+            (self.characters, self.bytes) = (0, 0);
+        }
+        let ahead = self.text.get(self.bytes..).unwrap_or_default().chars();
+        self.bytes += ahead.take(character - self.characters).map(char::len_utf8).sum::<usize>();
+        self.characters = character;
+        self.skipped + self.bytes
+    }
+
+    /// Where the `|` or `>` of a block stands whose first line begins at `start`, which is where the parser places it.
+    fn block_mark(&self, start: usize) -> usize {
+        let is_header = |rest: &str| {
+            let rest =
+                rest.trim_start_matches(|mark: char| mark == '+' || mark == '-' || mark.is_ascii_digit());
+            rest.trim_end().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
+        };
+        let before = self.text.get(..start.saturating_sub(self.skipped)).unwrap_or_default().trim_end();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.get(line_start..).unwrap_or_default();
+        let mark = line.match_indices(['|', '>']).find(|(at, _)| line.get(at + 1..).is_some_and(is_header));
+        mark.map_or(start, |(at, _)| self.skipped + line_start + at)
+    }
+}
+
 /// A list or an object whose end is not reached yet.
 struct Open {
     line: usize,
+    start: usize,
     anchor: usize,
     tag: Option<String>,
     is_object: bool,
@@ -36,6 +76,7 @@ struct Open {
 
 struct Builder<'a> {
     report: &'a Report,
+    bytes: Bytes<'a>,
     open: Vec<Open>,
     anchors: Vec<(usize, Node)>,
     document: Option<Node>,
@@ -43,7 +84,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, line: usize) -> Result<(), Notice> {
+    fn event(&mut self, event: Event<'_>, line: usize, start: usize) -> Result<(), Notice> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = tag.as_deref().and_then(local_tag);
@@ -52,16 +93,24 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain && tag.is_none() && !is_key;
                 self.count(1, line)?;
                 let value = if plain { plain_scalar(&text) } else { Value::from(text.as_ref()) };
-                self.complete(Node::scalar(line, value), anchor, tag);
+                let is_name_numeric =
+                    is_key && style == ScalarStyle::Plain && plain_scalar(&text).is_number();
+                let start = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.bytes.block_mark(start),
+                    _ => start,
+                };
+                let origin = Origin { start: Some(start), is_name_numeric, ..Origin::default() };
+                self.complete(Node { origin, ..Node::scalar(line, value) }, anchor, tag);
                 Ok(())
             }
-            Event::SequenceStart(anchor, tag) => self.start(line, anchor, tag.as_deref(), false),
-            Event::MappingStart(anchor, tag) => self.start(line, anchor, tag.as_deref(), true),
+            Event::SequenceStart(anchor, tag) => self.start((line, start), anchor, tag.as_deref(), false),
+            Event::MappingStart(anchor, tag) => self.start((line, start), anchor, tag.as_deref(), true),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     let value =
                         if open.is_object { object(open.children) } else { NodeValue::List(open.children) };
-                    self.complete(Node { line: open.line, value }, open.anchor, open.tag);
+                    let origin = Origin { start: Some(open.start), ..Origin::default() };
+                    self.complete(Node { line: open.line, origin, value }, open.anchor, open.tag);
                 }
                 Ok(())
             }
@@ -82,7 +131,7 @@ impl Builder<'_> {
 
     fn start(
         &mut self,
-        line: usize,
+        (line, start): (usize, usize),
         anchor: usize,
         tag: Option<&Tag>,
         is_object: bool,
@@ -91,7 +140,14 @@ impl Builder<'_> {
         if self.open.len() > DEEPEST {
             return Err(self.report.error(line, "", format!("nested deeper than {DEEPEST}")));
         }
-        self.open.push(Open { line, anchor, tag: tag.and_then(local_tag), is_object, children: Vec::new() });
+        self.open.push(Open {
+            line,
+            start,
+            anchor,
+            tag: tag.and_then(local_tag),
+            is_object,
+            children: Vec::new(),
+        });
         Ok(())
     }
 
@@ -132,7 +188,9 @@ fn object(children: Vec<Node>) -> NodeValue {
     let mut members: Vec<(String, Node)> = Vec::new();
     let mut merged: Vec<(String, Node)> = Vec::new();
     let mut children = children.into_iter();
-    while let (Some(key), Some(value)) = (children.next(), children.next()) {
+    while let (Some(key), Some(mut value)) = (children.next(), children.next()) {
+        value.origin.name = key.origin.start;
+        value.origin.is_name_numeric = key.origin.is_name_numeric;
         let name = key.as_str().unwrap_or_default().to_owned();
         if name == "<<" {
             let sources =
@@ -156,16 +214,17 @@ fn local_tag(tag: &Tag) -> Option<String> {
 
 /// `!Ref x` is `{"Ref": x}`, `!GetAtt a.b` is `{"Fn::GetAtt": ["a", "b"]}`, any other `!Name x` is `{"Fn::Name": x}`.
 fn long_form(tag: &str, node: Node) -> Node {
-    let line = node.line;
+    let (line, start) = (node.line, node.origin.start);
     let (name, argument) = match (tag, node.as_str().and_then(|text| text.split_once('.'))) {
         ("Ref" | "Condition", _) => (tag.to_owned(), node),
         ("GetAtt", Some((resource, attribute))) => {
             let parts = vec![Node::scalar(line, resource), Node::scalar(line, attribute)];
-            ("Fn::GetAtt".to_owned(), Node { line, value: NodeValue::List(parts) })
+            ("Fn::GetAtt".to_owned(), Node::list(line, parts))
         }
         _ => (format!("Fn::{tag}"), node),
     };
-    Node::object(line, vec![(name, argument)])
+    let origin = Origin { start, ..Origin::default() };
+    Node { origin, ..Node::object(line, vec![(name, argument)]) }
 }
 
 /// The core schema of YAML 1.2.
