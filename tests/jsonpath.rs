@@ -51,6 +51,12 @@ fn random_paths_over_random_documents_are_jayways() {
     check(include_str!("jsonpath/random.jsonl"));
 }
 
+/// Made with Jayway 2.9: comparisons, scans that ask for existence, chains of functions, arguments.
+#[test]
+fn filters_and_functions_are_jayways() {
+    check(include_str!("jsonpath/filters_and_functions.jsonl"));
+}
+
 /// Every row of the tables of `JSONPATH.md` is tried: a document, a path, what Jayway gives, what RFC 9535 gives.
 #[test]
 fn the_differences_to_rfc_9535_are_as_documented() {

@@ -81,5 +81,6 @@ pub(super) fn split(text: &str) -> Option<Vec<Text>> {
         }
         previous = character;
     }
-    (ended && braces == 0 && brackets == 0).then_some(arguments)
+    // A quote that is not closed takes the last argument along, and nobody minds.
+    (parentheses == 0 && braces == 0 && brackets == 0).then_some(arguments)
 }

@@ -7,26 +7,28 @@ use crate::java::regex::Pattern;
 use crate::value::Value;
 
 /// A path: where it starts and the steps it takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Path {
     /// Whether it starts with `$` rather than `@`.
     pub(super) from_document: bool,
     pub(super) steps: Vec<Step>,
     /// Whether all its steps are single names and single indexes.
     pub(super) plain: bool,
+    /// Whether a `[*]` was put at its end, for a function that counts what is inside.
+    pub(super) lengthened: bool,
     /// How often this path is asked at most once: its place among all paths, literals and scans of the outermost path.
     pub(super) slot: usize,
 }
 
 /// A step, with what is known of the way up to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Step {
     pub(super) kind: StepKind,
     /// Whether every step before it leads to one value at most.
     pub(super) upstream_definite: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum StepKind {
     /// `..`, with a slot that remembers the last index of an array it passed.
     Scan { slot: usize },
@@ -40,12 +42,13 @@ pub(super) enum StepKind {
     Slice { from: Option<i32>, to: Option<i32> },
     /// `[?(…)]`.
     Filter(Condition),
-    /// `length()`: the name is looked up when the path is followed.
-    Function { name: Box<str>, arguments: Vec<Argument> },
+    /// `length()`: the name is looked up when the path is followed. `length` and `size` count what is inside their first
+    /// argument: they follow its path with `[*]` put at its end, which is `children`.
+    Function { name: Box<str>, arguments: Arc<[Argument]>, children: Option<Arc<Path>> },
 }
 
 /// An argument of a function.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Argument {
     Path(Path),
     /// JSON text, read when the function is called.
@@ -53,7 +56,7 @@ pub(super) enum Argument {
 }
 
 /// The condition of a filter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Condition {
     Any(Vec<Condition>),
     All(Vec<Condition>),
@@ -71,7 +74,7 @@ pub(super) enum Condition {
 }
 
 /// One side of a comparison.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Operand {
     Path(Path),
     Null,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ast::{Argument, Number};
+use super::ast::{Argument, Number, Path};
 use super::failure::{Failure, Why};
 use super::operand::not_json;
 use super::select::Selection;
@@ -17,6 +17,7 @@ pub(super) fn call<'path>(
     selection: &mut Selection<'path, '_, '_>,
     name: &str,
     arguments: &'path [Argument],
+    children: Option<&'path Path>,
     model: &Value,
 ) -> Result<Value, Failure> {
     if !NAMES.contains(&name) {
@@ -29,7 +30,7 @@ pub(super) fn call<'path>(
         given.push((argument, value_of(selection, argument)?));
     }
     match name {
-        "length" | "size" => length(selection, &given, model),
+        "length" | "size" => length(selection, arguments, children, model),
         "keys" => Ok(match model {
             Value::Map(map) => Value::Object(Rc::new(JavaObject::KeySet(map.clone()))),
             _ => Value::Null,
@@ -39,8 +40,11 @@ pub(super) fn call<'path>(
         "first" => element(model, 0),
         "last" => element(model, -1),
         "index" => {
-            let index = numbers(&given, &Value::Null).first().map(int_value).ok_or(Failure::OutOfBounds)?;
-            element(model, index)
+            let numbers = numbers(&given, &Value::Null);
+            match (model, numbers.first()) {
+                (Value::List(_), None) => Err(Failure::OutOfBounds),
+                (_, index) => element(model, index.map_or(0, int_value)),
+            }
         }
         _ => aggregate(name, &numbers(&given, model)),
     }
@@ -64,43 +68,31 @@ fn value_of<'path>(
     }
 }
 
-/// How many elements or members; with a path, how many the first thing it finds has inside it.
+/// How many elements or members; with a path, how many there are in what it finds.
 fn length<'path>(
     selection: &mut Selection<'path, '_, '_>,
-    given: &Given<'path>,
+    arguments: &'path [Argument],
+    children: Option<&'path Path>,
     model: &Value,
 ) -> Result<Value, Failure> {
-    if let Some((argument, _)) = given.first() {
-        let Argument::Path(path) = argument else {
-            return Err(Failure::Thrown("the length of JSON text can not be asked; give a path".to_owned()));
-        };
-        // Jayway follows the path once more, from here, with `[*]` put at its end.
-        let found = selection.results(path, model, false)?;
-        let inside = match path.steps.is_empty() || path.is_function() {
-            true => found,
-            false => found.iter().flat_map(children).collect(),
-        };
+    if let (Some(children), Some(Argument::Path(path))) = (children, arguments.first()) {
+        let found = selection.results(children, model, false)?;
+        // What Jayway knew of the path before it put `[*]` at its end it does not ask again.
         if !path.is_definite() {
-            return Ok(count(inside.len()));
+            return Ok(count(found.len()));
         }
-        let first = inside.first().ok_or_else(|| Failure::missing(path.steps.len(), Why::NoResults))?;
-        if let Value::List(list) = first {
+        let missing = || Failure::missing(children.steps.len(), Why::NoResults);
+        if let Value::List(list) = found.last().ok_or_else(missing)? {
             return Ok(count(list.len()));
         }
+    } else if !arguments.is_empty() {
+        return Err(Failure::Thrown("the length of JSON text can not be asked; give a path".to_owned()));
     }
     Ok(match model {
         Value::List(list) => count(list.len()),
         Value::Map(map) => count(map.len()),
         _ => Value::Null,
     })
-}
-
-fn children(value: &Value) -> Vec<Value> {
-    match value {
-        Value::List(list) => list.to_vec(),
-        Value::Map(map) => map.values(),
-        _ => Vec::new(),
-    }
 }
 
 fn count(count: usize) -> Value {

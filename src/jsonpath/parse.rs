@@ -1,5 +1,7 @@
 //! From text to [`ast`](super::ast): the only file that knows pest.
 
+use std::sync::Arc;
+
 use pest::Parser as _;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
@@ -181,26 +183,27 @@ impl Builder {
             && let Some(first) = kinds.iter().position(is_function)
         {
             let mut rest = kinds.split_off(first);
-            let inner = self.finish(from_document, kinds);
-            if let Some(StepKind::Function { arguments, .. }) = rest.first_mut() {
-                *arguments = vec![Argument::Path(inner)];
+            let inner = self.finish(from_document, kinds, true);
+            if let Some(StepKind::Function { name, arguments, children }) = rest.first_mut() {
+                *arguments = Arc::new([Argument::Path(inner)]);
+                *children = self.children(name, arguments);
             }
-            return self.finish(from_document, rest);
+            // What follows the function still stands after the scan.
+            return self.finish(from_document, rest, false);
         }
-        self.finish(from_document, kinds)
+        self.finish(from_document, kinds, true)
     }
 
-    fn finish(&mut self, from_document: bool, kinds: Vec<StepKind>) -> Path {
+    fn finish(&mut self, from_document: bool, kinds: Vec<StepKind>, mut upstream_definite: bool) -> Path {
         let mut steps = Vec::with_capacity(kinds.len());
         let plain = kinds.iter().all(StepKind::is_plain);
-        let mut upstream_definite = true;
         let count = kinds.len();
         for (index, kind) in kinds.into_iter().enumerate() {
             let definite = kind.is_definite(index + 1 == count);
             steps.push(Step { kind, upstream_definite });
             upstream_definite &= definite;
         }
-        Path { from_document, steps, plain, slot: self.slot() }
+        Path { from_document, steps, plain, lengthened: false, slot: self.slot() }
     }
 
     fn step(&mut self, source: Source<'_>, pair: Pair<'_, Rule>) -> Result<StepKind, Error> {
@@ -248,7 +251,19 @@ impl Builder {
                 });
             }
         }
-        Ok(StepKind::Function { name: name.into(), arguments: given })
+        let children = self.children(name, &given);
+        Ok(StepKind::Function { name: name.into(), arguments: given.into(), children })
+    }
+
+    /// The path whose results a `length` or `size` with these arguments counts.
+    fn children(&mut self, name: &str, arguments: &[Argument]) -> Option<Arc<Path>> {
+        let ("length" | "size", Some(Argument::Path(path))) = (name, arguments.first()) else { return None };
+        let mut kinds: Vec<_> = path.steps.iter().map(|step| step.kind.clone()).collect();
+        let lengthened = !kinds.is_empty() && !path.is_function();
+        if lengthened {
+            kinds.push(StepKind::Wildcard);
+        }
+        Some(Arc::new(Path { lengthened, ..self.finish(path.from_document, kinds, true) }))
     }
 
     /// The condition of a filter, with its parentheses.
@@ -349,7 +364,7 @@ const EMPTY_FILTER: &str = "the filter has no condition; write one, as in [?(@.a
 
 /// Indexes, or a slice.
 fn positions(part: Source<'_>, pair: Pair<'_, Rule>) -> Result<StepKind, Error> {
-    let text = pair.into_inner().next().map_or("", |text| text.as_str()).trim_matches(' ');
+    let text = pair.into_inner().next().map_or("", |text| text.as_str()).trim_matches(|letter| letter <= ' ');
     let refuse = || {
         part.refuse(format!(
             "`{}` is neither an index nor a slice; write [0], [-1], [0,2], [1:], [:2] or [1:2]",

@@ -1,7 +1,7 @@
 //! `..`: every descendant, an object or array before what is inside it.
 
 use super::ast::{Step, StepKind};
-use super::failure::{Failure, Why};
+use super::failure::Failure;
 use super::filter;
 use super::select::{Selection, Slot, Walk};
 use crate::value::{Node, Value};
@@ -71,12 +71,11 @@ impl Scan<'_, '_, '_, '_> {
                         self.walk.results.push(member);
                         Ok(())
                     }
-                    None if self.walk.require => Err(Failure::missing(self.index + 1, Why::Property)),
                     None => Ok(()),
                 };
             }
             let complete = || names.iter().all(|name| map.get_str(name).is_some());
-            if self.walk.require || !last || complete() {
+            if !last || complete() {
                 return self.selection.walk(self.walk, self.index + 1, value);
             }
             return Ok(());

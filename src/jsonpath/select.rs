@@ -52,7 +52,8 @@ impl<'path> Selection<'path, '_, '_> {
         if !path.is_definite() {
             return Ok(Value::List(List::new(&JSON_ARRAY, results)));
         }
-        results.into_iter().next().ok_or_else(|| Failure::missing(path.steps.len(), Why::NoResults))
+        // A function in the middle of a path gives a result of its own; the last one counts.
+        results.into_iter().next_back().ok_or_else(|| Failure::missing(path.steps.len(), Why::NoResults))
     }
 
     /// All that `path` finds from `start`.
@@ -157,8 +158,8 @@ impl<'path> Selection<'path, '_, '_> {
                     }
                     _ => return Ok(()),
                 },
-                StepKind::Function { name, arguments } => {
-                    let result = function::call(self, name, arguments, &value)?;
+                StepKind::Function { name, arguments, children } => {
+                    let result = function::call(self, name, arguments, children.as_deref(), &value)?;
                     if last {
                         walk.results.push(result);
                         return Ok(());
@@ -261,7 +262,7 @@ impl<'path> Selection<'path, '_, '_> {
 
     /// Jayway 2.9 means to give `$..[1].name` only the elements at 1, and so leaves out a member found at the end of a
     /// path two steps after `..`, once that scan has passed an array, unless the step between is the index of the
-    /// element passed last.
+    /// element passed last. A step that was put at the end has no such exception.
     pub(super) fn is_withheld(&self, path: &Path, index: usize) -> bool {
         let Some(scan) = index.checked_sub(2) else { return false };
         let (Some(scan), Some(between)) = (path.steps.get(scan), path.steps.get(index - 1)) else {
@@ -271,7 +272,8 @@ impl<'path> Selection<'path, '_, '_> {
         match self.slots.get(slot) {
             Some(Slot::Index(passed)) => match &between.kind {
                 StepKind::Indexes(indexes) => {
-                    !matches!(indexes.as_slice(), [only] if usize::try_from(*only) == Ok(*passed))
+                    path.lengthened
+                        || !matches!(indexes.as_slice(), [only] if usize::try_from(*only) == Ok(*passed))
                 }
                 _ => true,
             },
