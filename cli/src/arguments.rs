@@ -76,6 +76,10 @@ pub(crate) struct RenderArguments {
     /// After the output, print the overrides that the template set, as one line of JSON.
     #[arg(long)]
     pub(crate) overrides: bool,
+
+    /// Run again whenever a file that was read is changed, until Ctrl-C.
+    #[arg(long)]
+    pub(crate) watch: bool,
 }
 
 /// What a template is rendered with.

@@ -33,6 +33,34 @@ pub(crate) fn line(message: &str) -> String {
     renderer().render(&[Group::with_title(Level::ERROR.primary_title(message))])
 }
 
+/// A message about the word at `place`, line and column in characters from 1, with what to do about it.
+pub(crate) fn in_line(
+    name: &str,
+    source: &str,
+    (line, column): (usize, usize),
+    message: &str,
+    next: Option<&str>,
+) -> String {
+    let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = source.get(start..).unwrap_or_default();
+    let text = rest.lines().next().unwrap_or_default();
+    let offset = |column: usize| text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset);
+    let from = offset(column.saturating_sub(1));
+    let word = text.get(from..).unwrap_or_default();
+    let length = match word.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map(|end| end + 2),
+        None => word.find(|character: char| !character.is_alphanumeric() && !"_$-.".contains(character)),
+    };
+    let length = length.unwrap_or(word.len()).max(1).min(word.len());
+    let mark = AnnotationKind::Primary.span(within(source, start + from..start + from + length));
+    let title = Level::ERROR.primary_title(message);
+    let mut group = title.element(Snippet::source(source).path(name).annotation(mark));
+    if let Some(next) = next {
+        group = group.element(Level::HELP.message(next));
+    }
+    renderer().render(&[group])
+}
+
 /// Something that a person should know and that stops nothing.
 pub(crate) fn warning(message: &str) -> String {
     renderer().render(&[Group::with_title(Level::WARNING.primary_title(message))])

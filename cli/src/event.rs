@@ -86,6 +86,7 @@ pub(crate) struct Text<'text>(#[serde(borrow)] pub(crate) Cow<'text, str>);
 
 /// Where a parameter can stand.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with path, querystring and header")]
 struct Places<'text> {
     #[serde(borrow, default)]
     path: Option<&'text RawValue>,

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Definition(vtlgate::exchange::Notice),
     /// Usage, or a file: exit code 2.
     Usage(String),
+    /// Usage, or a file, drawn as a person reads it: exit code 2.
+    Drawn(String),
     /// What was asked about failed, and was told already: exit code 1.
     Told,
     /// Whoever read the output has gone away, as `head` does: nothing to tell.
@@ -36,7 +38,7 @@ impl Failure {
         match self {
             Failure::Render { error, .. } => error.to_string(),
             Failure::Definition(notice) => notice.to_string(),
-            Failure::Usage(message) => message,
+            Failure::Usage(message) | Failure::Drawn(message) => message,
             Failure::Told | Failure::Gone => String::new(),
         }
     }
@@ -49,6 +51,7 @@ impl Failure {
             }
             Failure::Definition(notice) => (diagnostic::line(&notice.to_string()), ExitCode::from(1)),
             Failure::Usage(message) => (diagnostic::line(&message), ExitCode::from(2)),
+            Failure::Drawn(text) => (text, ExitCode::from(2)),
             Failure::Told => return ExitCode::from(1),
             Failure::Gone => return ExitCode::SUCCESS,
         };

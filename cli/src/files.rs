@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::reads::{self, Wanted};
 
 /// The text of the file `path`, `-` being standard input; `what` names it in messages.
 pub(crate) fn read(what: &str, path: &Path) -> Result<String, Failure> {
@@ -20,7 +21,39 @@ pub(crate) fn read(what: &str, path: &Path) -> Result<String, Failure> {
 /// The bytes of the file `path`, `-` being standard input.
 pub(crate) fn read_bytes(what: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = if is_standard_input(path) { read_standard_input() } else { fs::read(path) };
+    reads::file(path, bytes.as_deref().ok());
     bytes.map_err(|error| Failure::Usage(cannot_read(what, path, &error)))
+}
+
+/// The text of a file that need not be there.
+pub(crate) fn read_if_there(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).ok();
+    reads::file(path, bytes.as_deref());
+    String::from_utf8(bytes?).ok()
+}
+
+/// Whether a file is there; one that comes or goes is a change.
+pub(crate) fn is_there(path: &Path) -> bool {
+    let is_there = path.is_file();
+    if !is_there {
+        reads::file(path, None);
+    }
+    is_there
+}
+
+/// The entries of a folder that are `wanted`, in the order of their names; others that come or go are no change.
+pub(crate) fn entries(folder: &Path, wanted: Wanted) -> Result<Vec<PathBuf>, Failure> {
+    let entries = reads::list(folder, wanted)
+        .map_err(|error| Failure::Usage(format!("cannot read the folder `{}`: {error}", folder.display())))?;
+    reads::folder(folder, wanted, &entries);
+    Ok(entries)
+}
+
+/// Writes a file that the command itself reads.
+pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
+    fs::write(path, text)?;
+    reads::file(path, Some(text.as_bytes()));
+    Ok(())
 }
 
 /// The name of a file in messages.

@@ -14,11 +14,13 @@ mod files;
 mod invoke;
 mod output;
 mod query;
+mod reads;
 mod render;
 mod selection;
 mod serve;
 mod test;
 mod variables;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `vtlgate render`: one template, one event, its output.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vtlgate::{Bindings, Dialect, Inputs, Template};
@@ -8,10 +8,19 @@ use vtlgate::{Bindings, Dialect, Inputs, Template};
 use crate::arguments::{DialectName, InputArguments, RenderArguments};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::{files, output, variables};
+use crate::{files, output, variables, watch};
 
 /// Renders a template and prints what it made.
 pub(crate) fn run(arguments: &RenderArguments) -> Result<(), Failure> {
+    if !arguments.watch {
+        return render(arguments);
+    }
+    let InputArguments { body, context, event, vars, .. } = &arguments.inputs;
+    let named = [body, context, event, vars].into_iter().flatten().chain([&arguments.template]);
+    watch::run(named.map(PathBuf::as_path), || render(arguments))
+}
+
+fn render(arguments: &RenderArguments) -> Result<(), Failure> {
     let Read { template, inputs, bindings } = read(&arguments.template, &arguments.inputs)?;
     let failed = |error| Failure::render(error, template.text());
     if template.dialect() == Dialect::Velocity {

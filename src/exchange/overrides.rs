@@ -69,6 +69,12 @@ impl Overrides {
     }
 }
 
+impl From<Overrides> for crate::gateway::Overrides {
+    fn from(overrides: Overrides) -> crate::gateway::Overrides {
+        crate::gateway::Overrides { request: overrides.request, response: overrides.response }
+    }
+}
+
 /// Puts `added` over `members`, maps into maps.
 fn merge(members: &mut Map<String, Value>, added: Map<String, Value>) {
     for (name, value) in added {

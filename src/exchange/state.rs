@@ -103,6 +103,13 @@ impl Exchange<'_> {
         self.trace.log(format!("Method completed with status: {}", response.status));
         response.headers.set("x-amzn-RequestId", self.facts.request_id.as_str());
         response.headers.set("x-amz-apigw-id", self.facts.extended_request_id.as_str());
-        Answer { response, selected, integration_request, trace: self.trace, context: self.context }
+        Answer {
+            response,
+            selected,
+            integration_request,
+            overrides: self.overrides.into(),
+            trace: self.trace,
+            context: self.context,
+        }
     }
 }

@@ -49,6 +49,8 @@ pub struct Answer {
     pub selected: Option<String>,
     /// What the backend was sent, if it was sent anything.
     pub integration_request: Option<IntegrationRequest>,
+    /// What its templates set under `$context.requestOverride` and `$context.responseOverride`.
+    pub overrides: crate::gateway::Overrides,
     /// What happened and why.
     pub trace: Trace,
     /// `$context` at the end, for the access log.

@@ -46,6 +46,10 @@ pub(crate) struct CheckArguments {
     /// The configuration, instead of the nearest vtlgate.toml.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+
+    /// Run again whenever a file that was read is changed, until Ctrl-C.
+    #[arg(long)]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

@@ -9,22 +9,33 @@ const EXAMPLES: &str = "\
 Examples:
   vtlgate test
   vtlgate test templates/ --filter 'pets' --fail-fast
+  vtlgate test --watch
   vtlgate test --junit report.xml
+  vtlgate test --print-schema > vtl-test.schema.json
 
-A case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json; schema/vtl-test.schema.json describes it:
+A case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json:
   template: pets.vtl
+  api: api.yaml
   cases:
     - name: one pet
       event: {body: {pets: [{name: Rex}]}}
       expect:
         json: {names: [Rex]}
+    - name: no such pet
+      request: GET /pets/42
+      backend: {errorMessage: no pet 42}
+      expect:
+        status: 404
+        sent: {json: {id: 42}}
+Expected are text, json, json_contains, json_schema, snapshot, status, headers and overrides; of templates error; of
+requests selected, sent, log and access_log. docs/test.md tells more.
 
 Exit codes:
   0  every case passed
   1  a case failed
   2  wrong usage, no cases, or a file that cannot be read or written";
 
-/// Run the cases of case files against their templates.
+/// Run cases of templates and of APIs.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct TestArguments {
@@ -48,6 +59,10 @@ pub(crate) struct TestArguments {
     #[arg(long)]
     pub(crate) update: bool,
 
+    /// Run again whenever a file that was read is changed, until Ctrl-C.
+    #[arg(long)]
+    pub(crate) watch: bool,
+
     /// Write a report as JUnit's XML.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
@@ -55,6 +70,10 @@ pub(crate) struct TestArguments {
     /// Print the results as TAP 14, the Test Anything Protocol.
     #[arg(long, conflicts_with = "github")]
     pub(crate) tap: bool,
+
+    /// Print the JSON Schema of case files, for editors, and run nothing.
+    #[arg(long, exclusive = true)]
+    pub(crate) print_schema: bool,
 
     /// Print failures also as GitHub's annotations, for the log of a workflow.
     #[arg(long)]

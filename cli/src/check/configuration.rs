@@ -69,5 +69,5 @@ impl Setting {
 
 fn nearest() -> Option<PathBuf> {
     let folder = std::env::current_dir().ok()?;
-    folder.ancestors().map(|folder| folder.join("vtlgate.toml")).find(|path| path.is_file())
+    folder.ancestors().map(|folder| folder.join("vtlgate.toml")).find(|path| files::is_there(path))
 }

@@ -7,15 +7,14 @@ mod json;
 mod sarif;
 mod sources;
 
-use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vtlgate::check::{CheckedDefinition, DefinitionKind, Finding, Level, apply, check, check_definition};
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
-use crate::{files, output};
+use crate::{files, output, watch};
 
 /// A template or a definition, and what was found in it.
 struct Checked {
@@ -28,6 +27,13 @@ struct Checked {
 
 /// Checks templates and definitions, and tells what was found.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
+    match arguments.watch {
+        true => watch::run(arguments.templates.iter().map(PathBuf::as_path), || check_once(arguments)),
+        false => check_once(arguments),
+    }
+}
+
+fn check_once(arguments: &CheckArguments) -> Result<(), Failure> {
     let options = configuration::options(arguments.config.as_deref())?;
     files::one_standard_input(arguments.templates.iter().map(|path| Some(path.as_path())))?;
     let mut checked = Vec::new();
@@ -87,7 +93,7 @@ fn fix(path: &Path, text: &mut String, findings: &[Finding]) -> Result<usize, Fa
             "--fix changes files, and standard input is none; name the file".to_owned(),
         ));
     }
-    fs::write(path, &fixed).map_err(|error| {
+    files::write(path, &fixed).map_err(|error| {
         Failure::Usage(format!("cannot write the template `{}`: {error}", path.display()))
     })?;
     *text = fixed;

@@ -1,11 +1,11 @@
 //! The templates and definitions that paths stand for.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use vtlgate::check::DefinitionKind;
 
 use crate::failure::Failure;
+use crate::files;
 
 /// The files of `paths`, those of folders in the order of their names.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
@@ -28,28 +28,27 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let cannot = |error| Failure::Usage(format!("cannot read the folder `{}`: {error}", folder.display()));
-    let mut entries = fs::read_dir(folder)
-        .and_then(|entries| {
-            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
-        })
-        .map_err(cannot)?;
-    entries.sort();
-    for path in entries {
-        let is_left_out = path
-            .file_name()
-            .is_some_and(|name| name == "node_modules" || name.as_encoded_bytes().starts_with(b"."));
-        if is_left_out {
-            continue;
-        }
-        // A link to a folder could lead around in a circle.
-        if path.is_dir() && !path.is_symlink() {
+    for path in files::entries(folder, is_wanted)? {
+        if path.is_dir() {
             collect(&path, files)?;
-        } else if is_template(&path) || is_document(&path) && holds_methods(&path) {
+        } else if is_template(&path) || holds_methods(&path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether an entry of a folder is a template, what may be a definition, or a folder to look into.
+fn is_wanted(path: &Path) -> bool {
+    let is_left_out = path
+        .file_name()
+        .is_some_and(|name| name == "node_modules" || name.as_encoded_bytes().starts_with(b"."));
+    match path.is_dir() {
+        _ if is_left_out => false,
+        // A link to a folder could lead around in a circle.
+        true => !path.is_symlink(),
+        false => is_template(path) || is_document(path),
+    }
 }
 
 /// Whether the file `path` with this text is a definition; one that cannot be read is still one by its names.
@@ -75,6 +74,6 @@ const NAMES: [&str; 4] =
 
 /// Whether a document of a folder is a definition with methods; most documents are none, and told so by a look.
 fn holds_methods(path: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(path) else { return false };
+    let Some(text) = files::read_if_there(path) else { return false };
     NAMES.iter().any(|name| text.contains(name)) && DefinitionKind::of(&text).is_some()
 }

@@ -20,12 +20,23 @@ pub(crate) struct Stage {
 impl Stage {
     /// The stage of the command line.
     pub(crate) fn read(arguments: &StageArguments) -> Result<Stage, Failure> {
-        let mut facts = Facts::default();
-        if let Some(path) = &arguments.context {
-            let text = files::read("context", path)?;
-            facts.context =
-                serde_json::from_str(&text).map_err(|error| Failure::json("context", path, &error))?;
-        }
+        let context = match &arguments.context {
+            Some(path) => {
+                let text = files::read("context", path)?;
+                serde_json::from_str(&text).map_err(|error| Failure::json("context", path, &error))?
+            }
+            None => Map::new(),
+        };
+        Ok(Stage::new(context, arguments.stage.as_deref(), arguments.stage_variable.clone()))
+    }
+
+    /// A stage with these members of `$context`, this name and these variables.
+    pub(crate) fn new(
+        context: Map<String, Value>,
+        stage: Option<&str>,
+        variables: Vec<(String, String)>,
+    ) -> Stage {
+        let mut facts = Facts { context, ..Facts::default() };
         let context = &facts.context;
         let known = [
             (&mut facts.api_id, "apiId"),
@@ -33,24 +44,33 @@ impl Stage {
             (&mut facts.deployment_id, "deploymentId"),
             (&mut facts.domain_name, "domainName"),
             (&mut facts.stage, "stage"),
+            (&mut facts.request_id, "requestId"),
+            (&mut facts.extended_request_id, "extendedRequestId"),
+            (&mut facts.trace_id, "xrayTraceId"),
         ];
         for (fact, name) in known {
             put(fact, context, name);
         }
-        if let Some(stage) = &arguments.stage {
-            facts.stage.clone_from(stage);
+        if let Some(stage) = stage {
+            facts.stage = stage.to_owned();
             facts.context.remove("stage");
         }
-        Ok(Stage { facts, variables: arguments.stage_variable.clone() })
+        Stage { facts, variables }
     }
 
-    /// The facts of a request that comes now from `source_ip`; what `--context` says of them stands.
-    pub(crate) fn facts(&self, api: &RestApi, source_ip: &str) -> Facts {
+    /// The facts of a request that are the same each time: what the stage does not say has the value of an example.
+    pub(crate) fn fixed_facts(&self, api: &RestApi) -> Facts {
         let mut facts = self.facts.clone();
         facts.stage_variables = api.stage_variables.clone();
         for (name, value) in &self.variables {
             facts.stage_variables.insert(name.as_str(), value.clone());
         }
+        facts
+    }
+
+    /// The facts of a request that comes now from `source_ip`; what `--context` says of them stands.
+    pub(crate) fn facts(&self, api: &RestApi, source_ip: &str) -> Facts {
+        let mut facts = self.fixed_facts(api);
         facts.source_ip = source_ip.to_owned();
 
         let now = Timestamp::now();

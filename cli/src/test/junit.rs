@@ -2,26 +2,31 @@
 
 use std::fmt::Write;
 
-use super::report::Results;
+use super::Tried;
 use super::run::Outcome;
 
 /// A suite a case file.
-pub(super) fn report(results: &Results<'_>) -> String {
+pub(super) fn report(results: &[Tried<'_>]) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-    for suite in results.chunk_by(|(one, _), (other, _)| one.file == other.file) {
-        let Some((first, _)) = suite.first() else { continue };
+    for suite in results.chunk_by(|one, other| one.case.file == other.case.file) {
+        let Some(Tried { case: first, .. }) = suite.first() else { continue };
         let count =
-            |wanted: fn(&Outcome) -> bool| suite.iter().filter(|(_, outcome)| wanted(outcome)).count();
+            |wanted: fn(&Outcome) -> bool| suite.iter().filter(|tried| wanted(&tried.outcome)).count();
         let failed = count(|outcome| matches!(outcome, Outcome::Failed(_)));
         let skipped = count(|outcome| matches!(outcome, Outcome::NotRun));
         let file = escaped(&first.file);
         let tests = suite.len();
+        let time: f64 = suite.iter().map(|tried| tried.elapsed.as_secs_f64()).sum();
         let _ = writeln!(
             xml,
-            "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">"
+            "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\" time=\"{time:.6}\">"
         );
-        for (case, outcome) in suite {
-            let _ = write!(xml, "    <testcase name=\"{}\" classname=\"{file}\"", escaped(&case.name));
+        for Tried { case, outcome, elapsed } in suite {
+            let (name, line, time) = (escaped(&case.name), case.line, elapsed.as_secs_f64());
+            let _ = write!(
+                xml,
+                "    <testcase name=\"{name}\" classname=\"{file}\" file=\"{file}\" line=\"{line}\" time=\"{time:.6}\""
+            );
             let _ = match outcome {
                 Outcome::Passed | Outcome::Updated => writeln!(xml, "/>"),
                 Outcome::NotRun => writeln!(xml, "><skipped/></testcase>"),

@@ -1,67 +1,51 @@
-//! Finds and reads case files.
+//! Finds and reads case files, in parallel.
 
-use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use serde_json::Value as Json;
-use vtlgate::Template;
+use rayon::prelude::*;
 
-use super::case::{Case, CaseFile, Source, Suite, WrittenCase};
+use super::case::{CaseFile, Written};
+use super::prepare::{Case, Shelf};
+use super::tree::{self, Wrong};
 use crate::failure::Failure;
-use crate::files;
+use crate::{diagnostic, files};
 
 const ENDINGS: [&str; 4] = [".vtl-test.yaml", ".vtl-test.yml", ".vtl-test.toml", ".vtl-test.json"];
 
-/// The cases of `paths` whose file and name contain `filter`, and their templates.
-pub(super) fn suite(paths: &[PathBuf], filter: Option<&str>) -> Result<Suite, Failure> {
+/// A case file that was read.
+struct Source {
+    path: PathBuf,
+    text: String,
+    cases: Vec<Written>,
+}
+
+/// The cases of `paths` whose file and name contain `filter`, in the order of the files, ready to run.
+pub(super) fn cases(paths: &[PathBuf], filter: Option<&str>) -> Result<Vec<Case>, Failure> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() { search(path, &mut found)? } else { found.push(path.clone()) }
     }
-    let mut suite = Suite { cases: Vec::new(), templates: HashMap::new() };
-    for path in &found {
-        let file = read(path)?;
-        for written in file.cases {
-            let case = case(path, file.template.as_deref(), written)?;
-            if filter.is_none_or(|filter| format!("{} {}", case.file, case.name).contains(filter)) {
-                suite.cases.push(case);
-            }
-        }
-    }
-    if suite.cases.is_empty() {
+    let sources: Vec<Source> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let shelf = Shelf::default();
+    let cases: Vec<Vec<Case>> =
+        sources.into_par_iter().map(|source| prepare(source, filter, &shelf)).collect::<Result<_, _>>()?;
+    let cases: Vec<Case> = cases.into_iter().flatten().collect();
+    if cases.is_empty() {
         return Err(Failure::Usage(match filter {
             Some(filter) => format!("no case contains `{filter}` in its file and name"),
             None => "there are no cases: a case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json"
                 .to_owned(),
         }));
     }
-    for case in &suite.cases {
-        let Source::File(path) = &case.template else { continue };
-        if !suite.templates.contains_key(path) {
-            let text = files::read("template", path)?;
-            let template = Template::builder().name(files::name(path)).parse(&text);
-            suite.templates.insert(path.clone(), template);
-        }
-    }
-    Ok(suite)
+    Ok(cases)
 }
 
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let mut entries = fs::read_dir(folder)
-        .and_then(|entries| {
-            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
-        })
-        .map_err(|error| Failure::Usage(format!("cannot read the folder `{}`: {error}", folder.display())))?;
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    for path in files::entries(folder, is_wanted)? {
         if path.is_dir() {
-            // A link to a folder could lead around in a circle; hidden folders are no place for cases.
-            if !path.is_symlink() && !name.starts_with('.') {
-                search(&path, found)?;
-            }
-        } else if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            search(&path, found)?;
+        } else {
             // As it is written without the `./` of the folder that is searched unless told otherwise.
             found.push(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path));
         }
@@ -69,49 +53,37 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<CaseFile, Failure> {
-    let text = files::read("case file", path)?;
-    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = match ending.as_str() {
-        "toml" => toml::from_str(&text).map_err(|error| error.to_string()),
-        "json" => serde_json::from_str(&text).map_err(|error| error.to_string()),
-        _ => serde_saphyr::from_str(&text).map_err(|error| error.to_string()),
-    };
-    read.map_err(|error| {
-        Failure::Usage(format!("the case file {} is not what it should be: {error}", path.display()))
-    })
+/// Whether an entry of a folder is a case file, or a folder to look into.
+fn is_wanted(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    match path.is_dir() {
+        // A link to a folder could lead around in a circle; hidden folders are no place for cases.
+        true => !path.is_symlink() && !name.starts_with('.'),
+        false => ENDINGS.iter().any(|ending| name.ends_with(ending)),
+    }
 }
 
-fn case(path: &Path, template: Option<&str>, written: WrittenCase) -> Result<Case, Failure> {
-    let wrong =
-        |what: &str| Failure::Usage(format!("{}: the case `{}` {what}", path.display(), written.name));
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    if written.expect.is_empty() {
-        return Err(wrong(
-            "expects nothing; say what with text, json, json_contains, snapshot, overrides or error",
-        ));
+fn read(path: PathBuf) -> Result<Source, Failure> {
+    let text = files::read("case file", &path)?;
+    match tree::read(&path, &text).and_then(CaseFile::read) {
+        Ok(file) => Ok(Source { path, text, cases: file.cases }),
+        Err(wrong) => Err(failure(&path, &text, wrong)),
     }
-    let source = match (&written.inline, written.template.as_deref().or(template)) {
-        (Some(_), _) if written.template.is_some() => {
-            return Err(wrong("has a template and an inline one; keep one"));
-        }
-        (Some(text), _) => Source::Inline(text.clone()),
-        (None, Some(name)) => Source::File(folder.join(name)),
-        (None, None) => {
-            return Err(wrong("has no template; name its file with template, or write it under inline"));
-        }
-    };
-    let event = match &written.event {
-        None | Some(Json::Null) => "{}".to_owned(),
-        Some(Json::String(name)) => files::read("event", &folder.join(name))?,
-        Some(event) => event.to_string(),
-    };
-    Ok(Case {
-        file: path.display().to_string(),
-        folder,
-        name: written.name,
-        template: source,
-        event,
-        expect: written.expect,
-    })
+}
+
+fn prepare(source: Source, filter: Option<&str>, shelf: &Shelf) -> Result<Vec<Case>, Failure> {
+    let file: Arc<str> = Arc::from(source.path.display().to_string());
+    let folder = source.path.parent().unwrap_or(Path::new(""));
+    let wanted =
+        |case: &Written| filter.is_none_or(|filter| format!("{file} {}", case.name).contains(filter));
+    // A few files of many cases keep all threads busy, too.
+    let cases = source.cases.into_par_iter().filter(wanted).map(|case| shelf.prepare(case, &file, folder));
+    cases.collect::<Result<Vec<Case>, Wrong>>().map_err(|wrong| failure(&source.path, &source.text, wrong))
+}
+
+/// What is wrong with a case file, shown in its line.
+fn failure(path: &Path, text: &str, wrong: Wrong) -> Failure {
+    let Wrong { place, message, next } = wrong;
+    let place = (place.line, place.column);
+    Failure::Drawn(diagnostic::in_line(&files::name(path), text, place, &message, next.as_deref()))
 }

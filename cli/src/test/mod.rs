@@ -1,28 +1,62 @@
-//! `vtlgate test`: cases of templates.
+//! `vtlgate test`: cases of templates and of APIs.
 
 mod case;
 mod compare;
+mod expect;
 mod junit;
 mod load;
+mod members;
+mod prepare;
 mod report;
 mod run;
+mod tree;
+mod verify;
 
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::ThreadPool;
 use rayon::prelude::*;
+use tokio::runtime;
 
 use crate::arguments::TestArguments;
 use crate::failure::Failure;
-use case::Suite;
+use crate::watch;
+use prepare::Case;
 use run::Outcome;
+
+/// The schema of case files, as editors take it.
+const SCHEMA: &str = include_str!("../../../schema/vtl-test.schema.json");
+
+/// A case and what came of it.
+struct Tried<'cases> {
+    case: &'cases Case,
+    outcome: Outcome,
+    elapsed: Duration,
+}
 
 /// Runs the cases and tells what came of them.
 pub(crate) fn run(arguments: &TestArguments) -> Result<(), Failure> {
-    let suite = load::suite(&arguments.paths, arguments.filter.as_deref())?;
-    let results = outcomes(&suite, arguments)?;
+    if arguments.print_schema {
+        return crate::output::lines(SCHEMA);
+    }
+    match arguments.watch {
+        true => watch::run(arguments.paths.iter().map(PathBuf::as_path), || run_once(arguments)),
+        false => run_once(arguments),
+    }
+}
+
+fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
+    let jobs = arguments.jobs.map_or(0, |jobs| jobs.get());
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
+        Failure::Usage(format!("cannot start {jobs} threads: {error}; ask for fewer with --jobs"))
+    })?;
+    let cases = threads.install(|| load::cases(&arguments.paths, arguments.filter.as_deref()))?;
+    let results = outcomes(&cases, &threads, arguments)?;
     if let Some(path) = &arguments.junit {
         fs::write(path, junit::report(&results)).map_err(|error| {
             Failure::Usage(format!("cannot write the report `{}`: {error}", path.display()))
@@ -35,43 +69,50 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     output.write_all(text.as_bytes())?;
     output.flush()?;
-    match results.iter().any(|(_, outcome)| matches!(outcome, Outcome::Failed(_))) {
+    match results.iter().any(Tried::failed) {
         true => Err(Failure::Told),
         false => Ok(()),
     }
 }
 
 /// What came of each case, in the order of the files.
-fn outcomes<'suite>(
-    suite: &'suite Suite,
+fn outcomes<'cases>(
+    cases: &'cases [Case],
+    threads: &ThreadPool,
     arguments: &TestArguments,
-) -> Result<report::Results<'suite>, Failure> {
-    let jobs = arguments.jobs.map_or(0, |jobs| jobs.get());
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
-        Failure::Usage(format!("cannot start {jobs} threads: {error}; ask for fewer with --jobs"))
-    })?;
+) -> Result<Vec<Tried<'cases>>, Failure> {
+    // Exchanges wait for backends in it; a case's backend answers at once.
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Usage(format!("cannot start a thread: {error}")))?;
     // It draws on standard error, and only where that is a terminal.
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let progress = ProgressBar::new(suite.cases.len() as u64).with_style(style);
+    let progress = ProgressBar::new(cases.len() as u64).with_style(style);
     let stopped = AtomicBool::new(false);
     let results = threads.install(|| {
-        suite
-            .cases
-            .par_iter()
-            .map(|case| {
-                if stopped.load(Ordering::Relaxed) {
-                    return (case, Outcome::NotRun);
-                }
-                let outcome = run::outcome(case, suite, arguments.update);
-                if arguments.fail_fast && matches!(outcome, Outcome::Failed(_)) {
-                    stopped.store(true, Ordering::Relaxed);
-                }
-                progress.inc(1);
-                (case, outcome)
-            })
-            .collect()
+        let tried = cases.par_iter().map(|case| {
+            let start = Instant::now();
+            if stopped.load(Ordering::Relaxed) {
+                return Tried { case, outcome: Outcome::NotRun, elapsed: Duration::ZERO };
+            }
+            let outcome = run::outcome(case, &runtime, arguments.update);
+            if arguments.fail_fast && matches!(outcome, Outcome::Failed(_)) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            progress.inc(1);
+            Tried { case, outcome, elapsed: start.elapsed() }
+        });
+        tried.collect()
     });
     progress.finish_and_clear();
     Ok(results)
+}
+
+impl Tried<'_> {
+    fn failed(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed(_))
+    }
 }

@@ -2,37 +2,46 @@
 
 use std::fmt::Write;
 
-use super::case::Case;
+use super::Tried;
 use super::run::Outcome;
 use crate::check::annotate::{data, property};
 
-/// Every case with what came of it.
-pub(super) type Results<'suite> = Vec<(&'suite Case, Outcome)>;
+// Colours of ANSI, which a stream that cannot show them strips.
+const RED: &str = "\x1b[31m";
+const GREEN: &str = "\x1b[32m";
+const CYAN: &str = "\x1b[36m";
+const BOLD_RED: &str = "\x1b[1;31m";
+const PLAIN: &str = "\x1b[0m";
 
 /// The failures, and how many cases there were.
-pub(super) fn text(results: &Results<'_>, annotate: bool) -> String {
+pub(super) fn text(results: &[Tried<'_>], annotate: bool) -> String {
     let mut text = String::new();
-    for (case, outcome) in results {
+    for Tried { case, outcome, .. } in results {
         let Outcome::Failed(problem) = outcome else { continue };
-        let _ = writeln!(text, "FAILED {}: {}", case.file, case.name);
+        let _ = writeln!(text, "{BOLD_RED}FAILED{PLAIN} {}:{}: {}", case.file, case.line, case.name);
         for line in problem.lines() {
-            let _ = writeln!(text, "    {line}");
+            let _ = match colour(line) {
+                Some(colour) => writeln!(text, "    {colour}{line}{PLAIN}"),
+                None => writeln!(text, "    {line}"),
+            };
         }
         if annotate {
             let _ = writeln!(
                 text,
-                "::error file={},title={}::{}",
+                "::error file={},line={},title={}::{}",
                 property(&case.file),
+                case.line,
                 property(&case.name),
                 data(problem)
             );
         }
         text.push('\n');
     }
-    let count = |wanted: fn(&Outcome) -> bool| results.iter().filter(|(_, outcome)| wanted(outcome)).count();
+    let count = |wanted: fn(&Outcome) -> bool| results.iter().filter(|tried| wanted(&tried.outcome)).count();
     let passed = count(|outcome| matches!(outcome, Outcome::Passed | Outcome::Updated));
-    let _ =
-        write!(text, "{passed} passed, {} failed", count(|outcome| matches!(outcome, Outcome::Failed(_))));
+    let failed = count(|outcome| matches!(outcome, Outcome::Failed(_)));
+    let colour = if failed > 0 { BOLD_RED } else { GREEN };
+    let _ = write!(text, "{colour}{passed} passed, {failed} failed");
     for (number, what) in [
         (count(|outcome| matches!(outcome, Outcome::Updated)), "written to snapshots"),
         (count(|outcome| matches!(outcome, Outcome::NotRun)), "not run"),
@@ -41,14 +50,24 @@ pub(super) fn text(results: &Results<'_>, annotate: bool) -> String {
             let _ = write!(text, ", {number} {what}");
         }
     }
-    text.push('\n');
+    let _ = writeln!(text, "{PLAIN}");
     text
 }
 
+/// The colour of a line of a difference.
+fn colour(line: &str) -> Option<&'static str> {
+    match line.as_bytes() {
+        [b'-', b' ', ..] => Some(RED),
+        [b'+', b' ', ..] => Some(GREEN),
+        [b'@', b' ', ..] => Some(CYAN),
+        _ => (line.contains('^') && line.bytes().all(|byte| b" ^".contains(&byte))).then_some(CYAN),
+    }
+}
+
 /// TAP 14.
-pub(super) fn tap(results: &Results<'_>) -> String {
+pub(super) fn tap(results: &[Tried<'_>]) -> String {
     let mut text = format!("TAP version 14\n1..{}\n", results.len());
-    for (number, (case, outcome)) in (1..).zip(results) {
+    for (number, Tried { case, outcome, .. }) in (1..).zip(results) {
         let name = format!("{}: {}", case.file, case.name)
             .replace('\\', "\\\\")
             .replace('#', "\\#")
@@ -59,7 +78,8 @@ pub(super) fn tap(results: &Results<'_>) -> String {
             Outcome::Failed(_) => writeln!(text, "not ok {number} - {name}"),
         };
         if let Outcome::Failed(problem) = outcome {
-            text.push_str("  ---\n  message: |\n");
+            let _ = writeln!(text, "  ---\n  at: {{file: {:?}, line: {}}}", case.file, case.line);
+            text.push_str("  message: |\n");
             for line in problem.lines() {
                 let _ = writeln!(text, "    {line}");
             }

@@ -1,13 +1,14 @@
-//! One case: renders, and compares with what is expected.
+//! One case: runs it, and compares what came of it with what is expected.
 
-use std::fs;
+use tokio::runtime::Runtime;
+use vtlgate::exchange::{Answer, ClientRequest, Facts, RestApi};
+use vtlgate::{Error, Inputs, Rendered, Template};
 
-use serde_json::Value as Json;
-use vtlgate::{Error, Rendered, Template};
-
-use super::case::{Case, ExpectedError, Source, Suite};
 use super::compare;
-use crate::event::Event;
+use super::expect::ExpectedError;
+use super::prepare::{Case, Trial};
+use super::verify::{self, Problems};
+use crate::exchange::{Backend, run as run_exchange, why};
 
 /// What came of a case.
 pub(super) enum Outcome {
@@ -20,95 +21,107 @@ pub(super) enum Outcome {
     NotRun,
 }
 
-/// Runs a case; with `update`, what its template prints becomes its snapshot.
-pub(super) fn outcome(case: &Case, suite: &Suite, update: bool) -> Outcome {
-    let rendered = match render(case, suite) {
-        Ok(rendered) => rendered,
-        Err(problem) => return Outcome::Failed(problem),
+/// Runs a case; with `update`, what is printed becomes its snapshot.
+pub(super) fn outcome(case: &Case, runtime: &Runtime, update: bool) -> Outcome {
+    let mut problems = Problems::default();
+    let updated = match &case.trial {
+        Trial::Render { template, inputs } => rendered(case, template, inputs, update, &mut problems),
+        Trial::Exchange { api, request, facts, backend } => {
+            exchanged(case, (api, request, facts, backend), runtime, update, &mut problems)
+        }
     };
-    match (rendered, &case.expect.error) {
-        (Err(error), Some(expected)) => match error_differs(&error, expected) {
-            Some(problem) => Outcome::Failed(problem),
-            None => Outcome::Passed,
-        },
-        (Err(error), None) => Outcome::Failed(format!("the template failed: {error}")),
-        (Ok(rendered), Some(_)) => Outcome::Failed(format!(
-            "an error was expected, and the template printed\n{}",
-            compare::shown(&rendered.text)
-        )),
-        (Ok(rendered), None) => output(case, &rendered, update),
+    match (problems.into_text(), updated) {
+        (Some(problem), _) => Outcome::Failed(problem),
+        (None, true) => Outcome::Updated,
+        (None, false) => Outcome::Passed,
     }
 }
 
-/// The render's result; a message where it cannot be tried.
-fn render(case: &Case, suite: &Suite) -> Result<Result<Rendered, Error>, String> {
-    let event = Event::read(&case.event).and_then(|event| event.inputs());
-    let inputs = event.map_err(|error| format!("the event is not what it should be: {error}"))?;
-    let template = match &case.template {
-        Source::Inline(text) => Template::builder().name(case.name.as_str()).parse(text),
-        Source::File(path) => match suite.templates.get(path) {
-            Some(template) => template.clone(),
-            None => return Err(format!("the template `{}` was not read", path.display())),
-        },
+/// Renders a template and compares; whether its snapshot was written.
+fn rendered(
+    case: &Case,
+    template: &Result<Template, Error>,
+    inputs: &Inputs,
+    update: bool,
+    problems: &mut Problems,
+) -> bool {
+    let rendered = template.as_ref().map_err(Error::clone).and_then(|template| template.render(inputs));
+    let Rendered { text, overrides, .. } = match (rendered, &case.expect.error) {
+        (Ok(rendered), None) => rendered,
+        (Ok(rendered), Some(_)) => {
+            let text = compare::excerpt(&rendered.text);
+            problems.add(format!("an error was expected, and the template printed\n{text}"));
+            return false;
+        }
+        (Err(error), Some(expected)) => {
+            error_differs(&error, expected, problems);
+            return false;
+        }
+        (Err(error), None) => {
+            problems.add(format!("the template failed: {}: {error}", error.kind().name()));
+            return false;
+        }
     };
-    Ok(template.and_then(|template| template.render(&inputs)))
+    verify::overridden(&case.expect, &overrides, problems);
+    verify::content("the output", &case.expect.content, case.schemas.content.as_deref(), &text, problems);
+    verify::snapshot(case, &text, update, problems)
 }
 
-fn error_differs(error: &Error, expected: &ExpectedError) -> Option<String> {
+fn error_differs(error: &Error, expected: &ExpectedError, problems: &mut Problems) {
     let position = error.position();
-    let matches = expected.kind.as_deref().is_none_or(|kind| kind == error.kind().name())
-        && expected.line.is_none_or(|line| position.is_some_and(|position| position.line == line))
-        && expected.column.is_none_or(|column| position.is_some_and(|position| position.column == column))
-        && expected.message.as_deref().is_none_or(|part| error.to_string().contains(part));
-    (!matches)
-        .then(|| format!("the template failed otherwise than expected: {}: {error}", error.kind().name()))
+    let (line, column) = (position.map(|position| position.line), position.map(|position| position.column));
+    let before = problems.count();
+    if let Some(kind) = expected.kind.as_deref().filter(|kind| *kind != error.kind().name()) {
+        problems.add(format!("the error's kind: expected {kind}, got {}", error.kind().name()));
+    }
+    for (what, expected, actual) in [("line", expected.line, line), ("column", expected.column, column)] {
+        if expected.is_some() && expected != actual {
+            let number = |number: Option<u32>| number.map_or("none".to_owned(), |number| number.to_string());
+            problems.add(format!(
+                "the error's {what}: expected {}, got {}",
+                number(expected),
+                number(actual)
+            ));
+        }
+    }
+    if let Some(part) = expected.message.as_deref().filter(|part| !error.to_string().contains(*part)) {
+        problems.add(format!("the error's message does not contain: {part}"));
+    }
+    if problems.count() > before {
+        problems.add(format!("the template failed: {}: {error}", error.kind().name()));
+    }
 }
 
-fn output(case: &Case, rendered: &Rendered, update: bool) -> Outcome {
-    let expect = &case.expect;
-    let mut problems = Vec::new();
-    if let Some(text) = &expect.text {
-        problems.extend(compare::text(text, &rendered.text));
+/// Takes a request through an API and compares; whether the snapshot was written.
+fn exchanged(
+    case: &Case,
+    (api, request, facts, backend): (&RestApi, &ClientRequest, &Facts, &Backend),
+    runtime: &Runtime,
+    update: bool,
+    problems: &mut Problems,
+) -> bool {
+    let exchanged = runtime.block_on(run_exchange(api, request.clone(), facts, backend));
+    if let Some(problem) = exchanged.problem {
+        problems.add(match backend {
+            Backend::None => {
+                let sent = exchanged.answer.integration_request;
+                let call = sent.map(|sent| format!("{} {}", sent.method, sent.uri)).unwrap_or_default();
+                format!("the integration calls {call}; say what it answers under `backend`")
+            }
+            _ => problem,
+        });
+        return false;
     }
-    if expect.json.is_some() || expect.json_contains.is_some() {
-        match serde_json::from_str::<Json>(&rendered.text) {
-            Ok(actual) => {
-                problems.extend(expect.json.as_ref().and_then(|json| compare::json(json, &actual, false)));
-                problems.extend(
-                    expect.json_contains.as_ref().and_then(|json| compare::json(json, &actual, true)),
-                );
-            }
-            Err(error) => {
-                problems.push(format!("the output is not JSON: {error}\n{}", compare::shown(&rendered.text)));
-            }
+    let answer: &Answer = &exchanged.answer;
+    let body = answer.response.text();
+    verify::answer(case, answer, facts, problems);
+    verify::content("the body", &case.expect.content, case.schemas.content.as_deref(), &body, problems);
+    let updated = verify::snapshot(case, &body, update, problems);
+    if problems.count() > 0 {
+        let notes = why(api, &request.method, &request.path, answer);
+        for note in exchanged.notes.into_iter().chain(notes) {
+            problems.add(format!("note: {note}"));
         }
     }
-    if let Some(overrides) = &expect.overrides {
-        let different = compare::json(overrides, &rendered.overrides.to_json(), false);
-        problems.extend(different.map(|different| format!("the overrides differ\n{different}")));
-    }
-    let mut updated = false;
-    if let Some(name) = &expect.snapshot {
-        let path = case.folder.join(name);
-        let known = fs::read_to_string(&path).ok();
-        if known.as_deref() == Some(rendered.text.as_str()) {
-            // As it was.
-        } else if update {
-            match fs::write(&path, &rendered.text) {
-                Ok(()) => updated = true,
-                Err(error) => {
-                    problems.push(format!("cannot write the snapshot `{}`: {error}", path.display()))
-                }
-            }
-        } else if let Some(known) = known {
-            problems.extend(compare::text(&known, &rendered.text));
-        } else {
-            problems.push(format!("there is no snapshot `{}`; --update writes it", path.display()));
-        }
-    }
-    match (problems.is_empty(), updated) {
-        (false, _) => Outcome::Failed(problems.join("\n")),
-        (true, true) => Outcome::Updated,
-        (true, false) => Outcome::Passed,
-    }
+    updated
 }

@@ -5,6 +5,7 @@ mod command;
 mod url;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
@@ -33,6 +34,14 @@ pub(crate) enum Backend {
     Command { command: String, outlives_interrupt: bool },
     /// A server on this machine.
     Url(LocalUrl),
+    /// This answer, as a file would hold it.
+    Answer(Arc<str>),
+    /// Nobody within the time there is.
+    TimedOut,
+    /// Nobody, as there is no connection.
+    Unreachable,
+    /// The first whose text is a part of what is called: the verb, a blank, the URL.
+    Mapped(Vec<(String, Backend)>),
 }
 
 /// What kind of answer an integration takes.
@@ -83,17 +92,28 @@ impl Backend {
         facts: &Facts,
     ) -> Result<Called, String> {
         let start = Instant::now();
-        let Ok(answered) = timeout(TIME_OUT, self.answer(integrated, request, facts)).await else {
+        let backend = self.asked(request)?;
+        let Ok(answered) = timeout(TIME_OUT, backend.answer(integrated, request, facts)).await else {
             let note = format!("the backend did not answer within {} seconds", TIME_OUT.as_secs());
             return Ok(Called { outcome: BackendOutcome::TimedOut, note: Some(note) });
         };
         let mut called = answered?;
         if let (BackendOutcome::Answered(response), false) =
-            (&mut called.outcome, matches!(self, Backend::File(_)))
+            (&mut called.outcome, matches!(backend, Backend::File(_) | Backend::Answer(_)))
         {
             response.latency_milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         }
         Ok(called)
+    }
+
+    /// The backend that `request` goes to.
+    fn asked(&self, request: &IntegrationRequest) -> Result<&Backend, String> {
+        let Backend::Mapped(mapped) = self else { return Ok(self) };
+        let call = format!("{} {}", request.method, request.url());
+        match mapped.iter().find(|(part, _)| call.contains(part.as_str())) {
+            Some((_, backend)) => backend.asked(request),
+            None => Err(format!("the integration calls {call}, of which no member of `backends` is a part")),
+        }
     }
 
     async fn answer(
@@ -119,6 +139,14 @@ impl Backend {
                     .map_err(|why| format!("what the backend command `{command}` printed {why}"))
             }
             Backend::Url(url) => url.call(integrated, request, facts).await,
+            Backend::Answer(text) => {
+                answer::read(text, integrated).map_err(|why| format!("the backend's answer {why}"))
+            }
+            Backend::TimedOut => Ok(Called { outcome: BackendOutcome::TimedOut, note: None }),
+            // A mapping is followed before.
+            Backend::Unreachable | Backend::Mapped(_) => {
+                Ok(Called { outcome: BackendOutcome::Unreachable, note: None })
+            }
         }
     }
 }

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value as Json;
+mod differences;
+mod exchanges;
+mod schema;
+mod wrong;
 
 /// A folder of its own for one test, with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
@@ -43,7 +46,11 @@ fn case_files_are_found_below_the_working_directory() {
     let folder =
         folder("found", &[("a/x.vtl-test.yaml", TWO), (".hidden/y.vtl-test.yaml", TWO), ("z.yaml", TWO)]);
     let output = vtlgate(&folder, &[]);
-    assert_eq!(printed(&output), "FAILED a/x.vtl-test.yaml: bad\n    - b\n    + a\n\n2 passed, 1 failed\n");
+    assert_eq!(
+        printed(&output),
+        "FAILED a/x.vtl-test.yaml:4: bad\n    the output differs (- expected, + actual)\n    - b\n    + a\n\n\
+         2 passed, 1 failed\n"
+    );
     assert_eq!(output.status.code(), Some(1));
 }
 
@@ -81,30 +88,14 @@ fn only_snapshots_are_updated() {
 }
 
 #[test]
-fn what_cannot_be_run_is_wrong_usage() {
-    for (name, file, says) in [
-        ("empty", "cases: [{name: a, inline: b, expect: {}}]", "expects nothing"),
-        ("typo", "cases: [{name: a, inline: b, expect: {txt: b}}]", "txt"),
-        ("both", "cases: [{name: a, inline: b, template: c, expect: {text: b}}]", "keep one"),
-        ("neither", "cases: [{name: a, expect: {text: b}}]", "has no template"),
-        ("missing", "cases: [{name: a, template: c.vtl, expect: {text: b}}]", "there is no template"),
-        ("none", "cases: []", "there are no cases"),
-    ] {
-        let folder = folder(name, &[("x.vtl-test.yaml", file)]);
-        let output = vtlgate(&folder, &[]);
-        assert_eq!(output.status.code(), Some(2), "{name}");
-        assert!(complained(&output).contains(says), "{name}: {}", complained(&output));
-    }
-}
-
-#[test]
 fn junit_escapes_and_counts() {
-    let cases = "cases:\n  - {name: 'a<b', inline: \"x\\x01&\", expect: {text: y}}\n";
+    let cases = "cases:\n  - {name: 'a<b', inline: \"x\\uFFFE&\", expect: {text: y}}\n";
     let folder = folder("junit", &[("x.vtl-test.yaml", cases)]);
     vtlgate(&folder, &["--junit", "report.xml"]);
     let report = fs::read_to_string(folder.join("report.xml")).expect("the report");
     assert!(report.contains("tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\""), "{report}");
-    assert!(report.contains("name=\"a&lt;b\""), "{report}");
+    assert!(report.contains("<testcase name=\"a&lt;b\" classname=\"x.vtl-test.yaml\""), "{report}");
+    assert!(report.contains(" file=\"x.vtl-test.yaml\" line=\"2\" time=\"0."), "{report}");
     assert!(report.contains("+ x\u{fffd}&amp;"), "{report}");
 }
 
@@ -112,7 +103,8 @@ fn junit_escapes_and_counts() {
 fn tap_numbers_the_cases() {
     let folder = folder("tap", &[("x.vtl-test.yaml", TWO)]);
     let expected = "TAP version 14\n1..3\nok 1 - x.vtl-test.yaml: good\nnot ok 2 - x.vtl-test.yaml: bad\n  ---\n  \
-                    message: |\n    - b\n    + a\n  ...\nok 3 - x.vtl-test.yaml: last\n";
+                    at: {file: \"x.vtl-test.yaml\", line: 4}\n  message: |\n    \
+                    the output differs (- expected, + actual)\n    - b\n    + a\n  ...\nok 3 - x.vtl-test.yaml: last\n";
     assert_eq!(printed(&vtlgate(&folder, &["--tap"])), expected);
 }
 
@@ -120,30 +112,5 @@ fn tap_numbers_the_cases() {
 fn github_is_told_of_failures() {
     let folder = folder("github", &[("x.vtl-test.yaml", TWO)]);
     let text = printed(&vtlgate(&folder, &["--github"]));
-    assert!(text.contains("\n::error file=x.vtl-test.yaml,title=bad::- b%0A+ a\n"), "{text}");
-}
-
-/// The schema takes what the command takes, and refuses what it refuses.
-#[test]
-fn the_schema_describes_case_files() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let text = fs::read_to_string(root.join("schema/vtl-test.schema.json")).expect("the schema");
-    let schema: Json = serde_json::from_str(&text).expect("JSON");
-    let validator = jsonschema::validator_for(&schema).expect("a schema");
-    let cases = root.join("cli/tests/cases");
-    for name in ["pets.vtl-test.yaml", "failing/failing.yaml"] {
-        let text = fs::read_to_string(cases.join(name)).expect("the cases");
-        let file: Json = serde_saphyr::from_str(&text).expect("YAML");
-        assert!(validator.is_valid(&file), "{name}");
-    }
-    let text = fs::read_to_string(cases.join("forms.vtl-test.toml")).expect("the cases");
-    assert!(validator.is_valid(&toml::from_str::<Json>(&text).expect("TOML")));
-    for wrong in [
-        "cases: [{name: a, inline: b, expect: {}}]",
-        "cases: [{name: a, inline: b, expect: {txt: b}}]",
-        "cases: [{name: a, inline: b, template: c, expect: {text: b}}]",
-        "cases: [{inline: b, expect: {text: b}}]",
-    ] {
-        assert!(!validator.is_valid(&serde_saphyr::from_str(wrong).expect("YAML")), "{wrong}");
-    }
+    assert!(text.contains("\n::error file=x.vtl-test.yaml,line=4,title=bad::the output differs (- expected, + actual)%0A- b%0A+ a\n"), "{text}");
 }

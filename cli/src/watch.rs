@@ -1,0 +1,188 @@
+//! `--watch`: a command again and again, whenever something that it read is changed.
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::failure::Failure;
+use crate::reads::{self, Reads};
+
+/// How long nothing may happen before a change counts as over: programs write a file in several steps.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// How long a change may take at most before it is looked at.
+const LONGEST: Duration = Duration::from_millis(60);
+
+/// How long a file may be gone: some editors move a file away and write another one.
+const GONE: Duration = Duration::from_millis(30);
+
+/// How often files are looked at where the system tells no changes.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// The exit code of what Ctrl-C ended, as shells have it: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 130;
+
+/// How many changed files a line names.
+const NAMED: usize = 3;
+
+/// Runs `command` now and after every change of what it read, until Ctrl-C. `named` are the files of the command line.
+pub(crate) fn run<'paths>(
+    named: impl IntoIterator<Item = &'paths Path>,
+    command: impl Fn() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if named.into_iter().any(|path| path == Path::new("-")) {
+        let message = "--watch reads files again and again, which standard input cannot be; name a file";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    end_on_interrupt()?;
+    let on_terminal = io::stdout().is_terminal();
+    loop {
+        reads::start();
+        let ended = command();
+        let reads = reads::take();
+        match ended {
+            Ok(()) => {}
+            Err(Failure::Gone) => return Ok(()),
+            // No change of a file helps.
+            Err(failure) if reads.is_empty() => return Err(failure),
+            Err(failure) => {
+                failure.report();
+            }
+        }
+        let changed = wait(&reads)?;
+        announce(&changed, on_terminal)?;
+    }
+}
+
+/// Tells what was changed: on a terminal on a page of its own, elsewhere on a line that sets the outputs apart.
+fn announce(changed: &BTreeSet<PathBuf>, on_terminal: bool) -> Result<(), Failure> {
+    let mut output = anstream::stdout().lock();
+    if on_terminal {
+        // The screen and what was scrolled out of it.
+        output.write_all(b"\x1b[2J\x1b[3J\x1b[H")?;
+    } else {
+        let mut names: Vec<String> =
+            changed.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+        if changed.len() > NAMED {
+            names.push(format!("and {} more", changed.len() - NAMED));
+        }
+        writeln!(output, "\n--- changed: {}", names.join(", "))?;
+    }
+    output.flush()?;
+    Ok(())
+}
+
+/// Waits until something that was read is other than it was.
+fn wait(reads: &Reads) -> Result<BTreeSet<PathBuf>, Failure> {
+    let mut told_to_person = false;
+    loop {
+        let folders = reads.folders();
+        let (tell, told) = mpsc::channel();
+        let _watcher = watcher(&folders, &tell)
+            .map_err(|error| Failure::Usage(format!("cannot watch the files: {error}")))?;
+        // What was changed before anybody watched.
+        let changed = owned(reads.changed());
+        if !changed.is_empty() {
+            return Ok(changed);
+        }
+        if !told_to_person && io::stderr().is_terminal() {
+            let files = if reads.count() == 1 { "file" } else { "files" };
+            let line = format!("\x1b[2mwatching {} {files}; Ctrl-C ends it\x1b[0m\n", reads.count());
+            let _ = anstream::stderr().write_all(line.as_bytes());
+        }
+        told_to_person = true;
+        loop {
+            let touched = gather(&told);
+            let changed: BTreeSet<PathBuf> =
+                touched.iter().flat_map(|path| owned(reads.changed_at(path))).collect();
+            if changed.iter().all(|path| path.exists()) && !changed.is_empty() {
+                return Ok(changed);
+            }
+            if !changed.is_empty() {
+                thread::sleep(GONE);
+                break;
+            }
+            // A folder that came, went or was replaced is watched anew.
+            if folders.iter().any(|folder| touched.contains(folder)) || reads.folders() != folders {
+                break;
+            }
+        }
+    }
+}
+
+fn owned(paths: Vec<&Path>) -> BTreeSet<PathBuf> {
+    paths.into_iter().map(Path::to_path_buf).collect()
+}
+
+/// The paths of the next change, with those of what follows at once.
+fn gather(told: &Receiver<PathBuf>) -> BTreeSet<PathBuf> {
+    let mut touched = BTreeSet::new();
+    // The sender lives as long as the watcher.
+    let Ok(first) = told.recv() else { return touched };
+    touched.insert(first);
+    let start = Instant::now();
+    while start.elapsed() < LONGEST
+        && let Ok(next) = told.recv_timeout(QUIET)
+    {
+        touched.insert(next);
+    }
+    touched
+}
+
+/// Tells changes in folders: as the system does, or where it cannot by looking.
+fn watcher(folders: &[PathBuf], tell: &Sender<PathBuf>) -> notify::Result<Box<dyn Watcher>> {
+    let handler = |tell: Sender<PathBuf>| {
+        move |event: notify::Result<Event>| {
+            let Ok(event) = event else { return };
+            if !matches!(event.kind, EventKind::Access(_)) {
+                // What the system lost count of is everything.
+                let lost = event.need_rescan().then(PathBuf::new);
+                for path in event.paths.into_iter().chain(lost) {
+                    // Nobody listens any more once the command runs again.
+                    let _ = tell.send(path);
+                }
+            }
+        }
+    };
+    let told = RecommendedWatcher::new(handler(tell.clone()), Config::default());
+    if let Ok(watcher) = told.and_then(|mut watcher| watch(&mut watcher, folders).map(|()| watcher)) {
+        return Ok(Box::new(watcher));
+    }
+    let config = Config::default().with_poll_interval(INTERVAL).with_compare_contents(true);
+    let mut watcher = PollWatcher::new(handler(tell.clone()), config)?;
+    watch(&mut watcher, folders)?;
+    Ok(Box::new(watcher))
+}
+
+fn watch(watcher: &mut impl Watcher, folders: &[PathBuf]) -> notify::Result<()> {
+    folders.iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::NonRecursive))
+}
+
+/// Ends the process on Ctrl-C, whatever it does.
+fn end_on_interrupt() -> Result<(), Failure> {
+    let cannot = |error: io::Error| Failure::Usage(format!("cannot listen for signals: {error}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot)?;
+    // The signal is listened for from here on, not from when the thread gets its turn.
+    let guard = runtime.enter();
+    #[cfg(unix)]
+    let mut interrupt =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map_err(cannot)?;
+    #[cfg(not(unix))]
+    let mut interrupt = tokio::signal::windows::ctrl_c().map_err(cannot)?;
+    drop(guard);
+    thread::spawn(move || {
+        runtime.block_on(async { interrupt.recv().await });
+        let mut output = io::stderr();
+        if output.is_terminal() {
+            // Takes the place of a progress bar and of the terminal's `^C`.
+            let _ = output.write_all(b"\r\x1b[K");
+        }
+        std::process::exit(INTERRUPTED);
+    });
+    Ok(())
+}
