@@ -85,7 +85,7 @@ impl Template {
     /// ```
     pub fn formatted(&self) -> String {
         // The text was read once, so it is read again.
-        syntax::parse(&self.0.text, self.0.limits.nesting)
+        syntax::parse(&self.0.text, self.0.dialect, self.0.limits.nesting)
             .map(|tree| syntax::print(&tree))
             .unwrap_or_default()
     }

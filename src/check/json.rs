@@ -101,16 +101,8 @@ impl Follower<'_, '_> {
     ) -> Vec<Path> {
         match statement {
             Statement::Comment(_) | Statement::Set(_) => {}
-            Statement::Text(text)
-            | Statement::EscapedDirective(text)
-            | Statement::Backslashes { text, .. } => {
-                self.text(text, &mut paths);
-            }
-            Statement::TextBlock { text, .. } => {
-                let content = text.strip_prefix("#[[").and_then(|text| text.strip_suffix("]]#"));
-                self.text(content.unwrap_or(text), &mut paths);
-            }
-            Statement::Mark(mark) => self.text(mark.text, &mut paths),
+            Statement::Text { text, .. } => self.text(text, &mut paths),
+            Statement::TextBlock { printed, .. } => self.text(printed, &mut paths),
             Statement::Output(reference) => {
                 for path in &mut paths {
                     holes::look(reference, path.state.at, self.names, self.report);
@@ -120,7 +112,7 @@ impl Follower<'_, '_> {
                     }
                 }
             }
-            Statement::Dotted { .. } | Statement::Runt(_) => {
+            Statement::Runt(_) => {
                 for path in paths.iter_mut().filter(|path| !in_text(path)) {
                     path.state = State::unknown();
                 }
@@ -250,7 +242,7 @@ fn is_comma(condition: &If<'_>) -> bool {
         let mut text = String::new();
         for statement in block {
             match statement {
-                Statement::Text(piece) => text.push_str(piece),
+                Statement::Text { printed, .. } => text.push_str(printed),
                 Statement::Comment(_) | Statement::Set(_) => {}
                 _ => return false,
             }

@@ -80,8 +80,8 @@ pub fn check(text: &str, options: &Options) -> Vec<Finding> {
     let mut report = Report::new(text, options);
     let limits = Limits::default();
     literals::size(&mut report);
-    let errors = match syntax::parse(text, limits.nesting) {
-        Err(_) => syntax::errors(text, limits.nesting),
+    let errors = match syntax::parse(text, Dialect::ApiGateway, limits.nesting) {
+        Err(_) => syntax::errors(text, Dialect::ApiGateway, limits.nesting),
         // Strings are templates of their own, and directives have arguments that only their compiling asks for.
         Ok(tree) => match compile(text, Dialect::ApiGateway, limits.nesting, &mut Names::default()) {
             Err(error) => vec![error],

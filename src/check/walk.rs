@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::report::Report;
 use super::{conditions, context, directives, literals, loops, members, names, overrides};
+use crate::dialect::Dialect;
 use crate::limits::Limits;
 use crate::source::Span;
 use crate::syntax;
@@ -176,7 +177,7 @@ impl Visitor<'_> {
         if !content.contains(['$', '#']) || self.site.is_string() {
             return;
         }
-        if let Ok(tree) = syntax::parse(content, Limits::default().nesting) {
+        if let Ok(tree) = syntax::parse(content, Dialect::ApiGateway, Limits::default().nesting) {
             let around = self.site;
             self.site = Site { shift: place.0.start + 1 };
             self.block(&tree);

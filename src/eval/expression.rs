@@ -184,7 +184,7 @@ impl Interpreter<'_> {
         for (value, expression) in [(left, left_expression), (right, right_expression)] {
             match (value, &program.expressions[expression as usize]) {
                 (Value::Null, Expression::Reference(reference)) => {
-                    text.push_str(&program.references[*reference as usize].literal);
+                    text.push_str(program.text(&program.references[*reference as usize].literal));
                 }
                 (Value::Null, _) => {
                     text.push_str(program.literals.get(&expression).map_or("null", |literal| literal));

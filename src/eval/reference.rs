@@ -194,7 +194,7 @@ impl Interpreter<'_> {
     pub(super) fn print_reference(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
-        self.output.push_str(&reference.before);
+        self.output.push_str(program.text(&reference.before));
         if !reference.escaped
             && (self.print_at_hand(program, reference) || self.print_last_call(program, reference)?)
         {
@@ -210,20 +210,20 @@ impl Interpreter<'_> {
             if value.is_null() {
                 self.output.push('\\');
             }
-            self.print_own_text(reference);
+            self.print_own_text(program, reference);
         } else if block_index(&value).is_some() {
             // A block prints itself, and what stands before a value is lost.
             self.output.truncate(start);
             if !self.print_value(&value)? {
-                self.output.push_str(&reference.before);
-                self.print_own_text(reference);
+                self.output.push_str(program.text(&reference.before));
+                self.print_own_text(program, reference);
             }
         } else if value.is_null() || !self.print_value(&value)? {
             // Velocity writes the escapes twice here.
-            let escapes = reference.before.len() - reference.before.trim_start_matches('\\').len();
-            let twice = reference.before[..escapes].to_owned();
-            self.output.insert_str(start, &twice);
-            self.print_own_text(reference);
+            let before = program.text(&reference.before);
+            let escapes = before.len() - before.trim_start_matches('\\').len();
+            self.output.insert_str(start, &before[..escapes]);
+            self.print_own_text(program, reference);
         }
         Ok(self.budget.output(self.output.len())?)
     }
@@ -248,12 +248,12 @@ impl Interpreter<'_> {
     }
 
     /// Prints what a reference prints for null: itself, or as a macro's parameter the argument it stands for.
-    fn print_own_text(&mut self, reference: &Reference) {
+    fn print_own_text(&mut self, program: &Program, reference: &Reference) {
         let argument = reference
             .slot
             .filter(|slot| {
                 let names = self.names.as_ref().unwrap_or(self.base_names);
-                reference.nothing.strip_prefix('$') == Some(names.name(*slot))
+                program.text(&reference.nothing).strip_prefix('$') == Some(names.name(*slot))
             })
             .and_then(|slot| self.variables.argument(slot));
         match argument
@@ -261,9 +261,9 @@ impl Interpreter<'_> {
         {
             Some((program, Expression::Reference(written))) => {
                 let literal = program.references[*written as usize].literal.clone();
-                self.output.push_str(&literal);
+                self.output.push_str(program.text(&literal));
             }
-            _ => self.output.push_str(&reference.nothing),
+            _ => self.output.push_str(program.text(&reference.nothing)),
         }
     }
 
@@ -291,7 +291,7 @@ impl Interpreter<'_> {
                     host.call(name, &arguments, &mut self.budget).map_err(|error| error.at(last.span))?;
                 let value = value.filter(|value| !value.is_null()).unwrap_or_else(|| self.nothing(reference));
                 if value.is_null() {
-                    self.print_own_text(reference);
+                    self.print_own_text(program, reference);
                 } else {
                     self.print_value(&value)?;
                 }

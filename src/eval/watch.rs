@@ -60,7 +60,7 @@ impl Interpreter<'_> {
         let dead_end = dead_end.as_ref().map(End::told);
         self.tell(&Observation::Reference {
             span: reference.span,
-            text: &reference.literal,
+            text: program.text(&reference.literal),
             value: &value,
             dead_end,
             printed,
@@ -167,7 +167,7 @@ impl Interpreter<'_> {
                 self.tell(&Observation::Set { span: *span, target: &target, value });
             }
             Statement::SetPath { target, span, .. } => {
-                let target = &program.references[*target as usize].literal;
+                let target = program.text(&program.references[*target as usize].literal);
                 self.tell(&Observation::Set { span: *span, target, value });
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! From the tree to the program.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,6 @@ use super::names::{Names, Slot};
 use super::{
     Block, Call, ConstantValue, Expression, ExpressionId, Expressions, Foreach, LoopBody, Macro, Program,
     Reference, ReferenceId, Region, RegionId, RegionKind, Resource, Statement, Step, StepKind, reference,
-    text,
 };
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
@@ -18,6 +18,7 @@ use crate::java::MethodName;
 use crate::java::number::BigDecimal;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExpressionKind as Kind};
+use crate::syntax::{Macros, Tokens, parse_with};
 use crate::value::{Constant, MemberHint};
 
 /// Compiles the template `text`; the slots of its variables are added to `names`.
@@ -30,52 +31,54 @@ pub(crate) fn compile(
     nesting: u32,
     names: &mut Names,
 ) -> Result<Program, Error> {
-    let tree = crate::syntax::parse(text, nesting)?;
+    let mut macros = Macros::default();
+    let (tree, tokens) = parse_with(text, dialect, nesting, &mut macros)?;
+    let mut program = Program {
+        // Most of a template is text and references, which are kept as they print.
+        text: String::with_capacity(text.len() * 2),
+        statements: Vec::with_capacity(tokens.count() / 4 + 4),
+        expressions: Vec::with_capacity(tokens.count() / 6 + 4),
+        references: Vec::with_capacity(tokens.count() / 6 + 4),
+        steps: Vec::with_capacity(tokens.count() / 6 + 4),
+        literals: HashMap::new(),
+        macros: Vec::new(),
+        regions: Vec::new(),
+        main: 0..0,
+    };
     let mut compiler = Compiler {
-        source: text.to_owned(),
+        source: text,
+        tokens: &tokens,
         dialect,
         nesting,
         depth: 0,
-        names,
-        macro_names: HashSet::new(),
         inside: None,
-        origin: text.as_ptr() as usize,
         around: None,
         is_run: true,
-        program: Program {
-            text: String::with_capacity(text.len()),
-            statements: Vec::new(),
-            expressions: Vec::new(),
-            references: Vec::new(),
-            steps: Vec::new(),
-            literals: HashMap::new(),
-            macros: Vec::new(),
-            regions: Vec::new(),
-            main: 0..0,
-        },
+        names,
+        macros: &mut macros,
+        program: &mut program,
     };
-    compiler.program.main = compiler.block(&tree)?;
-    Ok(compiler.program)
+    let main = compiler.block(&tree)?;
+    program.main = main;
+    Ok(program)
 }
 
-struct Compiler<'names> {
-    /// The text that the tree at hand was read from.
-    source: String,
+struct Compiler<'a> {
+    /// The text that the tree at hand was read from, and its tokens.
+    source: &'a str,
+    tokens: &'a Tokens,
     dialect: Dialect,
     nesting: u32,
     depth: u32,
-    names: &'names mut Names,
-    /// The macros defined so far, which the escapes after them know.
-    macro_names: HashSet<Box<str>>,
     /// The string being compiled as a template of its own; all its places are the string's.
     inside: Option<Span>,
-    /// The address of the text that the tree at hand was read from, whose parts the tree's are.
-    origin: usize,
     /// The region being compiled.
     around: Option<usize>,
     /// Whether what is compiled can run; some is compiled only for its errors.
     is_run: bool,
-    program: Program,
+    names: &'a mut Names,
+    macros: &'a mut Macros,
+    program: &'a mut Program,
 }
 
 /// Adds `items` to a table, one run.
@@ -92,27 +95,25 @@ impl Compiler<'_> {
 
     /// Where a part of the tree at hand stands: a slice of its text.
     fn place_of(&self, part: &str) -> Span {
-        let start = (part.as_ptr() as usize).saturating_sub(self.origin);
+        let start = (part.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         self.span(ast::Place(Span::new(start, start + part.len())))
     }
 
     /// Adds the regions of the branches of an `#if`; the first of them.
     fn branches(&mut self, condition: &ast::If<'_>) -> RegionId {
         let end = self.place_of(condition.end);
-        let mut heads = Vec::with_capacity(condition.branches.len() + 1);
-        for branch in &condition.branches {
-            let kind = if heads.is_empty() { RegionKind::If } else { RegionKind::ElseIf };
-            heads.push((kind, self.span(branch.place)));
-        }
-        heads.push(match condition.otherwise {
+        let (last, last_head) = match condition.otherwise {
             Some((otherwise, _)) => (RegionKind::Else, self.place_of(otherwise.trim_end())),
             None => (RegionKind::NoElse, Span { start: end.start, end: end.start }),
-        });
-        let ends: Vec<Span> = heads.iter().skip(1).map(|(_, head)| *head).chain([end]).collect();
+        };
         let mut first = RegionId::MAX;
-        for ((kind, head), next) in heads.into_iter().zip(ends) {
-            first = first.min(self.region(kind, head, next));
+        let mut kind = RegionKind::If;
+        for (index, branch) in condition.branches.iter().enumerate() {
+            let next = condition.branches.get(index + 1).map_or(last_head, |next| self.span(next.place));
+            first = first.min(self.region(kind, self.span(branch.place), next));
+            kind = RegionKind::ElseIf;
         }
+        self.region(last, last_head, end);
         first
     }
 
@@ -152,10 +153,6 @@ impl Compiler<'_> {
         compiled
     }
 
-    fn exists(&self, name: &str) -> bool {
-        self.dialect.has_directive(name) || self.macro_names.contains(name)
-    }
-
     fn block(&mut self, statements: &[ast::Statement<'_>]) -> Result<Block, Error> {
         let mut block = Vec::with_capacity(statements.len());
         for statement in statements {
@@ -166,20 +163,14 @@ impl Compiler<'_> {
 
     fn statement(&mut self, statement: &ast::Statement<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
         match statement {
-            ast::Statement::Text(text) => self.text(text, block),
-            ast::Statement::Mark(mark) => self.text(&text::mark(mark), block),
-            ast::Statement::Backslashes { text, before } => {
-                let printed = text::backslashes(text, before.as_ref(), |name| self.exists(name));
-                self.text(printed, block);
-            }
-            ast::Statement::EscapedDirective(text) => {
-                let printed = text::escaped_directive(text, |name| self.exists(name));
-                self.text(&printed, block);
-            }
+            ast::Statement::Text { printed, .. } => self.text(printed, block),
+            ast::Statement::TextBlock { printed, .. } => self.text(printed, block),
             ast::Statement::Comment(_) => {}
-            ast::Statement::TextBlock { text, marks } => self.text(text::text_block(text, *marks), block),
-            ast::Statement::Runt(text) => self.text(text::runt(text), block),
-            ast::Statement::Dotted { name, .. } => self.text(&[".", name].concat(), block),
+            ast::Statement::Runt(reference) => {
+                // Its arguments are read for their errors, and never evaluated.
+                self.reference(reference)?;
+                self.text(if reference.formal { "{" } else { reference.name }, block);
+            }
             ast::Statement::Output(reference) => {
                 let reference = self.reference(reference)?;
                 block.push(Statement::Print(reference));
@@ -217,39 +208,31 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Keeps `text`, and tells where.
+    fn kept(&mut self, text: &str) -> Range<u32> {
+        let start = self.program.text.len() as u32;
+        self.program.text.push_str(text);
+        start..self.program.text.len() as u32
+    }
+
     /// Adds constant text, joined with constant text directly before it.
     fn text(&mut self, text: &str, block: &mut Vec<Statement>) {
         if text.is_empty() {
             return;
         }
-        let start = self.program.text.len() as u32;
-        self.program.text.push_str(text);
-        let end = self.program.text.len() as u32;
+        let added = self.kept(text);
         match block.last_mut() {
-            Some(Statement::Text(before)) if before.end == start => before.end = end,
-            _ => block.push(Statement::Text(start..end)),
+            Some(Statement::Text(before)) if before.end == added.start => before.end = added.end,
+            _ => block.push(Statement::Text(added)),
         }
     }
 
     fn directive(&mut self, directive: &ast::Directive<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
-        let known = !directive.disguised && self.dialect.has_directive(directive.name);
-        if !known {
+        if !self.dialect.has_directive(directive.name) {
             return self.call(directive, block);
         }
         let span = self.span(directive.place);
         let arguments = directive.arguments.as_deref().unwrap_or_default();
-        for (index, argument) in arguments.iter().enumerate() {
-            let wanted = directive.name == "macro" && index == 0 || directive.name == "foreach" && index == 1;
-            if let (Kind::Word(word), false) = (&argument.kind, wanted) {
-                return Err(self.refused(
-                    argument.place,
-                    format!(
-                        "#{} takes no bare word `{word}` here: write \"{word}\" for the text",
-                        directive.name
-                    ),
-                ));
-            }
-        }
         match directive.name {
             "foreach" => self.foreach(directive, arguments, span, block),
             "macro" => self.macro_definition(directive, arguments),
@@ -278,22 +261,13 @@ impl Compiler<'_> {
                 // Block and arguments are compiled for their errors, which Velocity reports too, and for macros in them.
                 self.unrun(|compiler| compiler.block(body))?;
                 self.expressions(arguments)?;
-                let is_lost = |statement: &ast::Statement<'_>| matches!(statement, ast::Statement::Mark(mark) if mark.is_taken());
-                if body.iter().all(is_lost) && arguments.is_empty() {
+                let inside = Span { start: directive.place.0.end, end: directive.end_place.0.start };
+                let place = arguments.first().map_or(inside, |argument| argument.place.0);
+                if self.tokens.is_empty(place.start, place.end) {
                     return Err(self.failing(span, "#literal() of nothing fails in Velocity: remove it"));
                 }
-                match arguments.first() {
-                    Some(argument) => {
-                        let place = argument.place.0;
-                        let start = (place.start - directive.place.0.start) as usize;
-                        let end = (place.end - directive.place.0.start) as usize;
-                        self.text(&directive.text[start..end], block);
-                    }
-                    None => {
-                        let printed = text::literal_block(directive, |name| self.exists(name));
-                        self.text(&printed, block);
-                    }
-                }
+                let printed = self.tokens.literal(self.source, place.start, place.end);
+                self.text(&printed, block);
                 Ok(())
             }
             "break" => {
@@ -369,7 +343,13 @@ impl Compiler<'_> {
         let region = self.directive_region(directive, RegionKind::Foreach);
         let inside = self.block_of(region, body)?;
         let body = match arguments.get(3) {
-            Some(instead) => LoopBody::Print(self.expression(instead)?),
+            Some(instead) => LoopBody::Print(match &instead.kind {
+                Kind::Reference(runt) if runt.is_runt() => {
+                    self.expression(instead)?;
+                    self.push(Expression::Constant(constant(runt.name)))
+                }
+                _ => self.expression(instead)?,
+            }),
             None => LoopBody::Block(inside),
         };
         block.push(Statement::Foreach(Box::new(Foreach { element, list, body, span, region })));
@@ -381,20 +361,16 @@ impl Compiler<'_> {
         directive: &ast::Directive<'_>,
         arguments: &[ast::Expression<'_>],
     ) -> Result<(), Error> {
-        let Some((first, parameters)) = arguments.split_first() else {
-            return Err(self.refused(directive.place, "#macro needs a name: #macro(name $parameter) … #end"));
+        let Some((Kind::Word(name), parameters)) =
+            arguments.split_first().map(|(first, rest)| (&first.kind, rest))
+        else {
+            return Ok(());
         };
-        let Kind::Word(name) = first.kind else {
-            return Err(
-                self.refused(first.place, "the name of a #macro is a bare word: #macro(name $parameter)")
-            );
-        };
-        self.macro_names.insert(name.into());
         // Compiled for the errors in them: Velocity reads the strings among them, though it uses no more than a name.
         self.expressions(parameters)?;
         let body = directive.block.as_deref().unwrap_or_default();
         let (block, region) = if self.dialect.inline_macros() {
-            let region = self.directive_region(directive, RegionKind::Macro(name.into()));
+            let region = self.directive_region(directive, RegionKind::Macro((*name).into()));
             (self.block_of(region, body)?, region)
         } else {
             (self.unrun(|compiler| compiler.block(body))?, RegionId::MAX)
@@ -409,7 +385,8 @@ impl Compiler<'_> {
             })
             .collect();
         if self.dialect.inline_macros() {
-            self.program.macros.push(Macro { name: name.into(), parameters, block, region });
+            self.macros.define(name);
+            self.program.macros.push(Macro { name: (*name).into(), parameters, block, region });
         }
         Ok(())
     }
@@ -419,11 +396,12 @@ impl Compiler<'_> {
         let bodied = directive.name.strip_prefix('@');
         let arguments = directive.arguments.as_deref().unwrap_or_default();
         let body = directive.block.as_deref();
-        if bodied.is_some() && directive.arguments.is_none() || directive.disguised {
-            self.text(directive.text, block);
+        if bodied.is_some() && directive.arguments.is_none() {
+            self.text("#", block);
+            self.text(directive.name, block);
             return Ok(());
         }
-        let literal = text::call(directive, |name| self.exists(name));
+        let literal = self.tokens.images(self.source, directive.place.0.start, self.end(directive));
         let macro_body = match body {
             Some(body) if self.dialect.inline_macros() => Some(self.block(body)?),
             Some(body) => Some(self.unrun(|compiler| compiler.block(body))?),
@@ -449,9 +427,20 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Where a directive ends, its block and `#end` included.
+    fn end(&self, directive: &ast::Directive<'_>) -> u32 {
+        directive.place.0.end.max(directive.end_place.0.end)
+    }
+
     fn expressions(&mut self, expressions: &[ast::Expression<'_>]) -> Result<Expressions, Error> {
-        let compiled =
-            expressions.iter().map(|expression| self.compiled(expression)).collect::<Result<Vec<_>, _>>()?;
+        if let [one] = expressions {
+            let id = self.expression(one)?;
+            return Ok(id..id + 1);
+        }
+        let mut compiled = Vec::with_capacity(expressions.len());
+        for expression in expressions {
+            compiled.push(self.compiled(expression)?);
+        }
         Ok(run(&mut self.program.expressions, compiled))
     }
 
@@ -486,7 +475,14 @@ impl Compiler<'_> {
             Kind::Number(text) => Expression::Constant(number(text)),
             Kind::Boolean(boolean) => Expression::Constant(ConstantValue::Boolean(*boolean)),
             Kind::Word(_) => Expression::Constant(ConstantValue::Null),
-            Kind::Reference(reference) => Expression::Reference(self.reference(reference)?),
+            Kind::Reference(reference) => {
+                let id = self.reference(reference)?;
+                if reference.is_runt() {
+                    Expression::Constant(ConstantValue::Null)
+                } else {
+                    Expression::Reference(id)
+                }
+            }
             Kind::List(items) => Expression::List(self.expressions(items)?),
             Kind::Range(bounds) => Expression::Range(
                 self.expression(&bounds.0)?,
@@ -527,10 +523,10 @@ impl Compiler<'_> {
 
     /// How Velocity writes an operand that turned out null: the part of it that it read last.
     fn written(&self, operand: &ast::Expression<'_>) -> Option<Box<str>> {
-        let range = operand.place.0.range();
+        let Span { start, end } = operand.place.0;
         match &operand.kind {
-            Kind::Group(_) => self.source.get(range.start + 1..range.end - 1).map(Into::into),
-            Kind::Range(_) => self.source.get(range).map(Into::into),
+            Kind::Group(_) => Some(self.tokens.value(self.source, start + 1, end - 1).into()),
+            Kind::Range(_) => Some(self.tokens.value(self.source, start, end).into()),
             Kind::Chain(_, rest) => rest.last().map(|(_, last)| self.with_blanks(last.place)),
             _ => None,
         }
@@ -544,23 +540,22 @@ impl Compiler<'_> {
         let after = self.source.get(range.end..).unwrap_or_default();
         let start = before.trim_end_matches(BLANKS).len();
         let end = range.end + after.len() - after.trim_start_matches(BLANKS).len();
-        self.source.get(start..end).unwrap_or_default().into()
+        self.tokens.value(self.source, start as u32, end as u32).into()
     }
 
     /// A string literal: in double quotes and with a `$` or `#` it is a template.
     fn string(&mut self, quoted: &str, place: ast::Place) -> Result<Expression, Error> {
-        let quote = &quoted[..1];
-        let inner = &quoted[1..quoted.len() - 1];
-        let doubled = [quote, quote].concat();
-        let mut text =
-            if inner.contains(&doubled) { inner.replace(&doubled, quote) } else { inner.to_owned() };
-        if quote == "\"" && inner.contains("\\u") {
+        let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
+        let (is_template, doubled, quote) =
+            if quoted.starts_with('"') { (true, "\"\"", "\"") } else { (false, "''", "'") };
+        let mut text = if inner.contains(quote) { inner.replace(doubled, quote) } else { inner.to_owned() };
+        if is_template && inner.contains("\\u") {
             text = unescape(&text).ok_or_else(|| {
                 self.failing(self.span(place), "`\\u` in a string needs four hexadecimal digits")
             })?;
         }
-        if quote == "'" || !inner.contains(['$', '#']) {
-            return Ok(Expression::Constant(ConstantValue::Text(Arc::new(Constant::new(text)))));
+        if !is_template || !inner.contains(['$', '#']) {
+            return Ok(Expression::Constant(constant(text)));
         }
         // Velocity reads the text with a blank added and cuts the last character off the output; a text with a line
         // comment it reads as it is.
@@ -572,13 +567,21 @@ impl Compiler<'_> {
     }
 
     fn interpolated(&mut self, text: &str) -> Result<Block, Error> {
-        let tree = crate::syntax::parse(text, self.nesting)?;
-        let outer = std::mem::replace(&mut self.source, text.to_owned());
-        let origin = std::mem::replace(&mut self.origin, text.as_ptr() as usize);
-        let block = self.block(&tree);
-        self.source = outer;
-        self.origin = origin;
-        let mut block = block?;
+        let (tree, tokens) = parse_with(text, self.dialect, self.nesting, self.macros)?;
+        let mut compiler = Compiler {
+            source: text,
+            tokens: &tokens,
+            dialect: self.dialect,
+            nesting: self.nesting,
+            depth: self.depth,
+            inside: self.inside,
+            around: self.around,
+            is_run: self.is_run,
+            names: self.names,
+            macros: self.macros,
+            program: self.program,
+        };
+        let mut block = compiler.block(&tree)?;
         if text.contains("##") {
             return Ok(block);
         }
@@ -624,15 +627,21 @@ impl Compiler<'_> {
         let members = !steps.is_empty() && steps.iter().all(is_member);
         let steps = run(&mut self.program.steps, steps);
         let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
+        let before = self.kept(&printing.before);
+        let literal = self.kept(reference.literal());
+        let nothing = match &printing.nothing {
+            Cow::Borrowed("") => 0..0,
+            Cow::Borrowed(_) => literal.clone(),
+            Cow::Owned(other) => self.kept(other),
+        };
         self.program.references.push(Reference {
             slot,
             steps,
             members,
-            before: if printing.escaped { printing.escapes } else { printing.escapes + &printing.dollars }
-                .into(),
-            nothing: printing.nothing.into(),
+            before,
+            nothing,
             escaped: printing.escaped,
-            literal: text::reference(reference, reference::image_start(reference.mark)).into(),
+            literal,
             span: self.span(reference.place),
         });
         Ok(self.program.references.len() as u32 - 1)
@@ -646,6 +655,10 @@ impl Compiler<'_> {
     fn failing(&self, span: Span, message: &str) -> Error {
         Error::runtime(message).at(span)
     }
+}
+
+fn constant(text: impl Into<Box<str>>) -> ConstantValue {
+    ConstantValue::Text(Arc::new(Constant::new(text)))
 }
 
 /// A number literal: Integer, Long or BigInteger by size, or Double.

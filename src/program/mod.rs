@@ -5,7 +5,6 @@ mod compile;
 mod names;
 mod reference;
 mod region;
-mod text;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,7 +23,7 @@ pub use region::{Region, RegionKind};
 
 /// A compiled template: immutable, shared between threads and renders.
 pub(crate) struct Program {
-    /// The constant text of all statements, one after the other.
+    /// The constant text of all statements and references, one after the other.
     pub text: String,
     pub statements: Vec<Statement>,
     pub expressions: Vec<Expression>,
@@ -54,6 +53,12 @@ impl Program {
                 _ => {}
             }
         }
+    }
+
+    /// A piece of the constant text.
+    #[inline]
+    pub(crate) fn text(&self, piece: &Range<u32>) -> &str {
+        self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
     }
 }
 
@@ -220,14 +225,14 @@ pub(crate) struct Reference {
     pub steps: Range<u32>,
     /// Whether the steps are names alone, which in a map stand for members.
     pub members: bool,
-    /// What is printed before the value.
-    pub before: Box<str>,
-    /// What is printed for null.
-    pub nothing: Box<str>,
+    /// What is printed before the value, a piece of [`Program::text`].
+    pub before: Range<u32>,
+    /// What is printed for null, a piece of it too.
+    pub nothing: Range<u32>,
     /// Whether it is escaped: it prints its own text, with a backslash when it is null.
     pub escaped: bool,
-    /// The reference as its author wrote it, for a macro whose parameter prints itself.
-    pub literal: Box<str>,
+    /// The reference as its author wrote it, for a macro whose parameter prints itself; a piece of it too.
+    pub literal: Range<u32>,
     /// Where it stands.
     pub span: Span,
 }

@@ -1,51 +1,46 @@
 //! What a reference prints, told from how it is written (`ASTReference.getRoot` of Velocity 1.7).
 
-use super::text;
-use crate::syntax::ast::Reference;
+use std::borrow::Cow;
+
+use crate::syntax::ast::{Reference, image_start};
 
 /// How a reference prints.
-pub(super) struct Printing {
+pub(super) struct Printing<'text> {
     /// The name of the variable, none where escapes inside the mark leave nothing to look up.
-    pub name: Option<String>,
+    pub name: Option<Cow<'text, str>>,
     /// Whether a backslash escapes it.
     pub escaped: bool,
-    /// Backslashes, half of those written.
-    pub escapes: String,
-    /// `$`s that are only text.
-    pub dollars: String,
+    /// What is printed before the value: half of the backslashes, and unless it is escaped the `$`s that are only text.
+    pub before: Cow<'text, str>,
     /// What is printed for null.
-    pub nothing: String,
-}
-
-/// How many bytes of a reference's mark Velocity cuts off its token: escapes and `$`s that are only text.
-pub(super) fn image_start(mark: &str) -> usize {
-    if mark.contains("\\!") { 0 } else { mark.rfind('$').unwrap_or(0) }
+    pub nothing: Cow<'text, str>,
 }
 
 /// Tells how `reference` prints.
-pub(super) fn printing(reference: &Reference<'_>) -> Printing {
+pub(super) fn printing<'tree>(reference: &'tree Reference<'_>) -> Printing<'tree> {
     let mark = reference.mark;
     if mark.contains("\\!") {
-        return Printing {
-            name: None,
-            escaped: false,
-            escapes: String::new(),
-            dollars: String::new(),
-            nothing: without_backslash(reference),
-        };
+        let nothing = Cow::Owned(without_backslash(reference));
+        return Printing { name: None, escaped: false, before: Cow::Borrowed(""), nothing };
     }
     let unescaped = mark.trim_start_matches('\\');
     let backslashes = mark.len() - unescaped.len();
     let start = image_start(mark);
     let escaped = backslashes % 2 == 1;
     let quiet = mark.ends_with('!');
-    Printing {
-        name: Some([reference.inside, reference.name].concat()),
-        escaped,
-        escapes: "\\".repeat(backslashes / 2),
-        dollars: mark[backslashes.min(start)..start].to_owned(),
-        nothing: if quiet && !escaped { String::new() } else { text::reference(reference, start) },
-    }
+    let name = if reference.inside.is_empty() {
+        Cow::Borrowed(reference.name)
+    } else {
+        Cow::Owned([reference.inside, reference.name].concat())
+    };
+    let (escapes, dollars) = (&mark[..backslashes / 2], &mark[backslashes.min(start)..start]);
+    let before = if escaped || dollars.is_empty() {
+        Cow::Borrowed(escapes)
+    } else {
+        Cow::Owned([escapes, dollars].concat())
+    };
+    let nothing = Cow::Borrowed(if quiet && !escaped { "" } else { reference.literal() });
+    Printing { name: Some(name), escaped, before, nothing }
 }
 
 /// `$\!a`: the first token with one backslash less, and no more than that token.

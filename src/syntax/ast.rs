@@ -1,5 +1,7 @@
 //! The tree of a template: what stands in its text, every node with its place.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// Where a node stands. Places do not count when trees are compared.
@@ -18,83 +20,32 @@ pub(crate) type Block<'text> = Vec<Statement<'text>>;
 /// One piece of a template.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Statement<'text> {
-    /// Text that prints as it stands.
-    Text(&'text str),
-    /// A `$` or `#` that starts nothing; what it prints depends on what follows it.
-    Mark(Mark<'text>),
-    /// Backslashes before neither a `$` nor a directive's `#`: `before` is what follows an even number of them.
-    Backslashes {
-        /// The backslashes.
+    /// Anything that prints as constant text: text, escapes, a `$` or `#` that begins nothing.
+    Text {
+        /// As written.
         text: &'text str,
-        /// The directive they stand before, if any.
-        before: Option<Before<'text>>,
+        /// What it prints.
+        printed: Cow<'text, str>,
     },
-    /// `\#name`.
-    EscapedDirective(&'text str),
     /// A comment with its marks.
     Comment(&'text str),
-    /// `#[[ … ]]#`, with its marks, and the characters of a lone mark directly before it.
+    /// `#[[ … ]]#`.
     TextBlock {
         /// The text with its marks.
         text: &'text str,
-        /// How many characters of marks stand before it.
-        marks: usize,
+        /// What it prints.
+        printed: &'text str,
     },
-    /// `$!.a.b`, which prints `.a`.
-    Dotted {
-        /// As written.
-        text: &'text str,
-        /// The name after the dot.
-        name: &'text str,
-    },
-    /// `{a}` after a lone `${`, which prints `{`.
-    Runt(&'text str),
     /// A reference that prints.
     Output(Reference<'text>),
+    /// What looks like a reference and lost its mark, as `{b.c}` in `$a{b.c}`: of all of it the brace or name prints.
+    Runt(Reference<'text>),
     /// `#set`.
-    Set(Set<'text>),
+    Set(Box<Set<'text>>),
     /// `#if … #end`.
     If(If<'text>),
     /// Any other directive, macro call, or text that looks like one.
-    Directive(Directive<'text>),
-}
-
-/// A `$` or `#` that starts nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Mark<'text> {
-    /// Its text, with escapes and with the `{`, `}` or `[` read along with it.
-    pub text: &'text str,
-    /// What it stands directly before, which decides what becomes of it.
-    pub before: MarkBefore,
-}
-
-impl Mark<'_> {
-    /// Whether what follows, a directive, takes the mark along; with a brace, bracket or number it is text by itself.
-    pub(crate) fn is_taken(&self) -> bool {
-        self.before == MarkBefore::Directive && self.text.ends_with(['$', '#', '!', '\\'])
-    }
-}
-
-/// What a lone mark stands directly before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MarkBefore {
-    /// A directive: Velocity's lexer reads the mark as part of that, which is not printed.
-    Directive,
-    /// A comment in `#* *#`, of which Velocity keeps the end alone.
-    Comment,
-    /// What looks like a directive, or a comment: the mark prints as it stands.
-    Word,
-    /// Anything else: the mark prints without its `!`.
-    Text,
-}
-
-/// What backslashes stand before.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Before<'text> {
-    /// `#if`, `#elseif`, `#else`, `#end`.
-    Condition,
-    /// A directive or macro without braces: its name.
-    Directive(&'text str),
+    Directive(Box<Directive<'text>>),
 }
 
 /// `$a.b[0].c(1)`, in any of its spellings.
@@ -116,6 +67,25 @@ pub(crate) struct Reference<'text> {
     pub name_place: Place,
     /// What follows the name.
     pub path: Vec<Step<'text>>,
+    /// All of it as Velocity prints it, where that is more than cutting off the front of `text`.
+    pub literal: Option<Box<str>>,
+}
+
+impl Reference<'_> {
+    /// What it prints for null: itself, without the escapes and `$`s before its mark.
+    pub(crate) fn literal(&self) -> &str {
+        self.literal.as_deref().unwrap_or_else(|| self.text.get(image_start(self.mark)..).unwrap_or_default())
+    }
+
+    /// Whether it has no mark, so that it is none.
+    pub(crate) fn is_runt(&self) -> bool {
+        self.mark.is_empty()
+    }
+}
+
+/// How many bytes of a reference's mark Velocity cuts off its token: escapes and `$`s that are only text.
+pub(crate) fn image_start(mark: &str) -> usize {
+    if matches!(mark, "$" | "$!") || mark.contains("\\!") { 0 } else { mark.rfind('$').unwrap_or(0) }
 }
 
 /// One step of a reference's path.
@@ -171,8 +141,8 @@ pub(crate) struct If<'text> {
 pub(crate) struct Branch<'text> {
     /// Where its mark stands.
     pub place: Place,
-    /// Whether the directive's name is in braces.
-    pub braced: bool,
+    /// Its name as written: `#if`, `#{elseif}`.
+    pub mark: &'text str,
     /// The condition.
     pub condition: Expression<'text>,
     /// `)` with the rest of its line.
@@ -186,14 +156,10 @@ pub(crate) struct Branch<'text> {
 pub(crate) struct Directive<'text> {
     /// Where `#name(…)` stands.
     pub place: Place,
-    /// All of it as written, block and `#end` included.
-    pub text: &'text str,
+    /// Its name as written: `#name`, `#{name}`.
+    pub mark: &'text str,
     /// The name.
     pub name: &'text str,
-    /// Whether the name is in braces.
-    pub braced: bool,
-    /// Whether a lone mark stands directly before it, which makes its name none that can be defined.
-    pub disguised: bool,
     /// The arguments, where there are parentheses.
     pub arguments: Option<Vec<Expression<'text>>>,
     /// `)` with the rest of its line.
@@ -202,6 +168,8 @@ pub(crate) struct Directive<'text> {
     pub block: Option<Block<'text>>,
     /// `#end` as written.
     pub end: &'text str,
+    /// Where the `#end` stands, or where the directive ends without one.
+    pub end_place: Place,
 }
 
 /// An expression.
@@ -225,7 +193,7 @@ pub(crate) enum ExpressionKind<'text> {
     /// A bare word.
     Word(&'text str),
     /// A reference.
-    Reference(Reference<'text>),
+    Reference(Box<Reference<'text>>),
     /// `[a, b]`.
     List(Vec<Expression<'text>>),
     /// `[a..b]`.

@@ -1,10 +1,19 @@
 //! What to tell about a text that the grammar could not read: where it stopped, what began there, what to do.
 
+use super::parser::Refusal;
 use crate::error::{Error, ErrorKind};
 use crate::source::Span;
 
+/// The error for a text that is no template.
+pub(super) fn refusal(text: &str, refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Stopped(offset) => stopped(text, offset),
+        Refusal::Broken(error) | Refusal::Misplaced(error) => error,
+    }
+}
+
 /// The error for a text that could be read up to `offset`.
-pub(super) fn stopped(text: &str, offset: usize) -> Error {
+fn stopped(text: &str, offset: usize) -> Error {
     let (start, message) = explain(text, offset.min(text.len()));
     let end = text[start..].chars().next().map_or(start, |first| start + first.len_utf8());
     Error::new(ErrorKind::Parse, message).at(Span::new(start, end.max(offset.min(text.len()))))

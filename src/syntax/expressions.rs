@@ -2,54 +2,25 @@
 
 use super::ast::{Expression, ExpressionKind, Operator, Place};
 
-/// A chain `a + !b * c` as it is read, folded as soon as what follows cannot bind tighter.
-#[derive(Default)]
+/// A chain `a + b * c` as it is read, folded as soon as what follows cannot bind tighter.
 pub(super) struct Chain<'text> {
     operands: Vec<Expression<'text>>,
     operators: Vec<Operator>,
-    negations: Vec<Place>,
 }
 
 impl<'text> Chain<'text> {
-    /// A `!` before the next operand.
-    pub(super) fn not(&mut self, place: Place) {
-        self.negations.push(place);
+    /// A chain that begins with `first`.
+    pub(super) fn new(first: Expression<'text>) -> Chain<'text> {
+        Chain { operands: vec![first], operators: Vec::new() }
     }
 
-    /// The next operand. Negations bind tighter than any operator.
-    pub(super) fn operand(&mut self, operand: Expression<'text>) {
-        let negated = match self.negations.first() {
-            None => operand,
-            Some(first) => Expression {
-                place: Place(first.0.to(operand.place.0)),
-                kind: ExpressionKind::Not(self.negations.len() as u32, Box::new(operand)),
-            },
-        };
-        self.negations.clear();
-        self.operands.push(negated);
-    }
-
-    /// The next operator.
-    pub(super) fn operator(&mut self, symbol: &str) {
-        let operator = match symbol {
-            "||" | "or" => Operator::Or,
-            "&&" | "and" => Operator::And,
-            "==" | "eq" => Operator::Equal,
-            "!=" | "ne" => Operator::NotEqual,
-            "<" | "lt" => Operator::Less,
-            "<=" | "le" => Operator::LessOrEqual,
-            ">" | "gt" => Operator::Greater,
-            ">=" | "ge" => Operator::GreaterOrEqual,
-            "+" => Operator::Add,
-            "-" => Operator::Subtract,
-            "*" => Operator::Multiply,
-            "/" => Operator::Divide,
-            _ => Operator::Modulo,
-        };
+    /// An operator and the operand after it.
+    pub(super) fn push(&mut self, operator: Operator, operand: Expression<'text>) {
         while self.operators.last().is_some_and(|before| before.precedence() >= operator.precedence()) {
             self.fold();
         }
         self.operators.push(operator);
+        self.operands.push(operand);
     }
 
     fn fold(&mut self) {

@@ -26,15 +26,10 @@ impl Printer {
 
     fn statement(&mut self, statement: &Statement<'_>) {
         match statement {
-            Statement::Text(text)
-            | Statement::EscapedDirective(text)
-            | Statement::Comment(text)
-            | Statement::Backslashes { text, .. }
-            | Statement::Runt(text)
-            | Statement::Dotted { text, .. }
-            | Statement::TextBlock { text, .. } => self.add(text),
-            Statement::Mark(mark) => self.add(mark.text),
-            Statement::Output(reference) => self.reference(reference),
+            Statement::Text { text, .. } | Statement::Comment(text) | Statement::TextBlock { text, .. } => {
+                self.add(text);
+            }
+            Statement::Output(reference) | Statement::Runt(reference) => self.reference(reference),
             Statement::Set(set) => {
                 self.add(set.start);
                 self.reference(&set.target);
@@ -43,9 +38,8 @@ impl Printer {
                 self.add(set.close);
             }
             Statement::If(condition) => {
-                for (index, branch) in condition.branches.iter().enumerate() {
-                    let name = if index == 0 { "if" } else { "elseif" };
-                    self.name(name, branch.braced);
+                for branch in &condition.branches {
+                    self.add(branch.mark);
                     self.add("(");
                     self.expression(&branch.condition);
                     self.add(branch.close);
@@ -58,7 +52,7 @@ impl Printer {
                 self.add(condition.end);
             }
             Statement::Directive(directive) => {
-                self.name(directive.name, directive.braced);
+                self.add(directive.mark);
                 if let Some(arguments) = &directive.arguments {
                     self.add("(");
                     for (index, argument) in arguments.iter().enumerate() {
@@ -74,14 +68,6 @@ impl Printer {
                 }
                 self.add(directive.end);
             }
-        }
-    }
-
-    fn name(&mut self, name: &str, braced: bool) {
-        self.add(if braced { "#{" } else { "#" });
-        self.add(name);
-        if braced {
-            self.add("}");
         }
     }
 

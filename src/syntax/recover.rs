@@ -1,6 +1,8 @@
 //! All syntax errors of a text, not only the first: what is wrong is taken out, and the rest read on.
 
-use super::{blocks, depth, explain, items};
+use super::parser::{Macros, Refusal};
+use super::{explain, parser};
+use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::source::Span;
 
@@ -8,12 +10,12 @@ use crate::source::Span;
 const MOST: usize = 20;
 
 /// Every syntax error of `text`, in the order of their places.
-pub(crate) fn errors(text: &str, nesting: u32) -> Vec<Error> {
+pub(crate) fn errors(text: &str, dialect: Dialect, nesting: u32) -> Vec<Error> {
     let mut repaired = Repaired { text: text.to_owned(), repairs: Vec::new(), taken_out: Vec::new() };
     let mut errors: Vec<Error> = Vec::new();
     while errors.len() < MOST
         && repaired.repairs.len() < 2 * MOST
-        && let Some((error, wrong)) = first(&repaired.text, nesting)
+        && let Some((error, wrong)) = first(&repaired.text, dialect, nesting)
     {
         let span = error.span().unwrap_or_default();
         let place = Span::new(repaired.original(span.start), repaired.original(span.end));
@@ -40,12 +42,10 @@ enum Wrong {
 }
 
 /// The first error of a text.
-fn first(text: &str, nesting: u32) -> Option<(Error, Wrong)> {
-    let items = match depth::check(text, nesting).and_then(|()| items(text)) {
-        Err(error) => return Some((error, Wrong::Piece)),
-        Ok(items) => items,
-    };
-    blocks::tree(text, items, nesting).err().map(|error| (error, Wrong::Place))
+fn first(text: &str, dialect: Dialect, nesting: u32) -> Option<(Error, Wrong)> {
+    let refusal = parser::parse(text, dialect, nesting, &mut Macros::default()).err()?;
+    let wrong = if let Refusal::Misplaced(_) = refusal { Wrong::Place } else { Wrong::Piece };
+    Some((explain::refusal(text, refusal), wrong))
 }
 
 fn moved(error: &Error, place: Span) -> Error {

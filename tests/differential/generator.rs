@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::mutation::mutate;
 use crate::random::Random;
+use crate::soup::soup;
 use crate::variables::{Kind, variables};
 use crate::words::{AFTER, GAPS, SPACES, TEXTS};
 
@@ -21,6 +22,14 @@ pub(crate) fn case(seed: u64, number: u64) -> Case {
     let (variables, kinds) = variables(&mut random);
     let locals = [("g0", kinds[0]), ("g1", kinds[1]), ("g2", kinds[2])].to_vec();
     let mut writer = Writer { random, locals, macros: Vec::new(), loops: 0, quoted: false };
+    if writer.random.chance(12) {
+        let mut template = soup(&mut writer.random);
+        if writer.random.chance(30) {
+            let block = writer.block(1, 2);
+            template.insert_str(0, &block);
+        }
+        return Case { template, variables };
+    }
     let depth = writer.random.pick(&[1, 2, 2, 3]);
     let mut template = writer.block(depth, 7);
     if writer.random.chance(12) {

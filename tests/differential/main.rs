@@ -23,6 +23,7 @@ mod outcome;
 mod random;
 mod run;
 mod shrink;
+mod soup;
 mod tally;
 mod variables;
 mod words;
