@@ -4,6 +4,7 @@ use super::Checker;
 use super::method::{Method, Place, joined, member};
 use super::source::Places;
 use crate::check::{self, Finding, Fix, overrides};
+use crate::dialect::Dialect;
 use crate::exchange::{IntegrationType, Node, is_illegal_on_request};
 use crate::limits::Limits;
 use crate::source::{Position, Span};
@@ -101,7 +102,9 @@ fn template(
     if role == Role::Request && method.kind == Some(IntegrationType::Mock) {
         mock_status(text, path, &place, checker);
     }
-    let Ok(tree) = syntax::parse(text, Limits::default().nesting) else { return Vec::new() };
+    let Ok(tree) = syntax::parse(text, Dialect::ApiGateway, Limits::default().nesting) else {
+        return Vec::new();
+    };
     let mut set = Vec::new();
     for (name, span) in overrides::all(&tree) {
         let span = place(span);
