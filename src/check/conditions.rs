@@ -13,12 +13,35 @@ pub(super) fn always(condition: &Expression<'_>, site: Site, names: &Names, repo
         ExpressionKind::Chain(first, rest)
             if rest.iter().all(|(operator, _)| matches!(operator, Operator::And | Operator::Or)) =>
         {
-            always(first, site, names, report);
-            rest.iter().for_each(|(_, operand)| always(operand, site, names, report));
+            let operands = || std::iter::once(&**first).chain(rest.iter().map(|(_, operand)| operand));
+            for (index, operand) in operands().enumerate() {
+                // `$x && $x != ""` asks aright.
+                let is_asked_again = matches!(&operand.kind, ExpressionKind::Reference(reference)
+                if operands().enumerate().any(|(other, beside)| {
+                    other != index && written(beside, site, report).contains(reference.text.trim())
+                }));
+                if !is_asked_again {
+                    always(operand, site, names, report);
+                }
+            }
         }
+        ExpressionKind::String(_)
+        | ExpressionKind::Number(_)
+        | ExpressionKind::List(_)
+        | ExpressionKind::Range(_)
+        | ExpressionKind::Map(_) => report.add(
+            "always-false",
+            site.span(condition.place),
+            "a literal that is not `true` is false in a condition",
+            "compare a variable with it, or write `true`",
+        ),
         ExpressionKind::Reference(reference) => reference_is_true(reference, condition, site, names, report),
         _ => {}
     }
+}
+
+fn written<'text>(expression: &Expression<'_>, site: Site, report: &Report<'text>) -> &'text str {
+    report.text.get(site.span(expression.place).range()).unwrap_or_default()
 }
 
 fn reference_is_true(
@@ -46,10 +69,14 @@ fn reference_is_true(
     }
     let kind = names.of_reference(reference, reference.path.len());
     let text = name == "stageVariables" && !reference.path.is_empty() && !names.is_assigned(name);
-    if text || (matches!(kind, Kind::Text | Kind::Escaped) && !reference.path.is_empty()) {
+    let help = || format!("write `{} != \"\"`", reference.text);
+    if text || matches!(kind, Kind::Text | Kind::Escaped) {
         let message =
             format!("`{}` is a text, and every text is true, an empty or missing one too", reference.text);
-        report.add("always-true", span, message, format!("write `{} != \"\"`", reference.text));
+        report.add("always-true", span, message, help());
+    } else if kind == Kind::Json {
+        let message = format!("`{}` is true unless it is `false`: where it is missing, too", reference.text);
+        report.add("missing-condition", span, message, help());
     }
 }
 

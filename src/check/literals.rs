@@ -3,9 +3,10 @@
 use super::names::{Kind, Names};
 use super::report::Report;
 use super::spelling;
-use super::walk::Site;
+use super::walk::{Site, Use};
 use crate::java;
 use crate::jsonpath::JsonPath;
+use crate::limits::{Budget, Limits};
 use crate::source::Span;
 use crate::syntax::ast::{ExpressionKind, Reference, StepKind};
 use crate::value::{LINKED_HASH_MAP, Map, Value};
@@ -64,18 +65,38 @@ fn interpolated(content: &str) -> bool {
     })
 }
 
-/// A method that the receiver's class does not have evaluates to the empty string.
-pub(super) fn method(reference: &Reference<'_>, site: Site, names: &Names, report: &mut Report<'_>) {
+/// A method or a property that the receiver's class does not have evaluates to the empty string.
+pub(super) fn member(
+    reference: &Reference<'_>,
+    purpose: Use,
+    site: Site,
+    names: &Names,
+    report: &mut Report<'_>,
+) {
+    let limits = Limits::default();
     for (index, step) in reference.path.iter().enumerate() {
-        let StepKind::Method(name, _) = &step.kind else { continue };
+        let (name, is_call) = match &step.kind {
+            StepKind::Method(name, _) => (*name, true),
+            StepKind::Property(name) if purpose != Use::Target => (*name, false),
+            _ => continue,
+        };
         let Some((class, receiver)) = receiver(names.of_reference(reference, index)) else { continue };
-        if java::has_method(&receiver, name) {
+        let has_property = || !matches!(java::property(&receiver, name, &mut Budget::new(&limits)), Ok(None));
+        if is_call && java::has_method(&receiver, name) || !is_call && has_property() {
             continue;
         }
-        let message =
-            format!("{class} has no method `{name}`: the call is empty on the service, without an error");
+        let what = if is_call { "method" } else { "member" };
+        let message = format!("{class} has no {what} `{name}`: it is empty on the service, without an error");
+        let is_body = reference.name == "input" && index == 1;
         let help = match spelling::closest(name, java::method_names(&receiver)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
+            _ if is_body && !is_call => {
+                format!("this is the text of the body: `$input.path('$.{name}')` selects from it")
+            }
+            None if matches!(name, "length" | "count") && java::has_method(&receiver, "size") => {
+                "did you mean `size()`?".to_owned()
+            }
+            Some(meant) if is_call => format!("did you mean `{meant}`?"),
+            Some(meant) => format!("did you mean `{meant}()`?"),
             None => format!("the methods of {class} are those of Java"),
         };
         return report.add("method", site.span(step.place), message, help);

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::report::Report;
 use super::spelling;
 use super::walk::{Site, Use};
-use crate::syntax::ast::{Reference, StepKind};
+use crate::syntax::ast::{ExpressionKind, Reference, StepKind};
 
 const INPUT: [&str; 4] = ["path", "json", "params", "body"];
 const UTIL: [&str; 6] =
@@ -38,6 +38,46 @@ const APPSYNC_UTIL: [(&str, &str); 22] = [
     ("list", "use the methods of `java.util.List`"),
     ("str", "use the methods of `java.lang.String`"),
 ];
+
+/// What `$input.params()` holds.
+const PARAMS: [&str; 3] = ["path", "querystring", "header"];
+
+/// How a function of `$input` or `$util` is called: with one argument, save for `$input.params()`.
+fn arguments(reference: &Reference<'_>, site: Site, report: &mut Report<'_>) {
+    let Some((step, rest)) = reference.path.split_first() else { return };
+    let StepKind::Method(name, arguments) = &step.kind else { return };
+    let owner = reference.name;
+    if arguments.is_empty() && *name == "params" {
+        let Some(next) = rest.first() else { return };
+        let member = match &next.kind {
+            StepKind::Property(member) => *member,
+            StepKind::Index(index) => match index.kind {
+                ExpressionKind::String(text) if !text.contains('$') => text.trim_matches(['"', '\'']),
+                _ => return,
+            },
+            StepKind::Method(..) => return,
+        };
+        if !PARAMS.contains(&member) && !OBJECT.contains(&member) {
+            let message =
+                format!("`$input.params()` has no `{member}`: it is empty on the service, without an error");
+            let help = spelling::advice(member, PARAMS, |meant| format!("$input.params().{meant}"));
+            report.add("member", site.span(next.place), message, help);
+        }
+    } else if arguments.len() != 1 {
+        let count = arguments.len();
+        let message =
+            format!("`${owner}.{name}` takes one argument: with {count} the call is empty, without an error");
+        let help = match *name {
+            "params" => {
+                "write `$input.params('name')`, or `$input.params().querystring.name` to say which kind"
+                    .to_owned()
+            }
+            "path" | "json" => format!("write `$input.{name}('$.path')`"),
+            _ => format!("write `$util.{name}($text)`"),
+        };
+        report.add("member", site.span(step.place), message, help);
+    }
+}
 
 /// A member that the service's `$input` and `$util` do not have evaluates to nothing, silently.
 pub(super) fn unknown(
@@ -74,7 +114,7 @@ pub(super) fn unknown(
     }
     let is_function = name != "body";
     if known.contains(&name) && is_function == called {
-        return;
+        return arguments(reference, site, report);
     }
     let owner = reference.name;
     if known.contains(&name) {

@@ -137,6 +137,9 @@ impl Names {
         match reference.name {
             name if path.is_empty() => self.of_variable(name),
             name if self.is_assigned(name) => Kind::Unknown,
+            "input" if matches!(path, [step] if matches!(step.kind, StepKind::Property("body"))) => {
+                Kind::Text
+            }
             "input" if call("json") == Some(1) || call("params") == Some(1) => Kind::Text,
             "input" if call("path") == Some(1) => Kind::Json,
             "util" if call("parseJson") == Some(1) => Kind::Json,

@@ -5,21 +5,52 @@ use super::walk::{Node, Site, visit};
 use crate::source::Span;
 use crate::syntax::ast::{ExpressionKind, Reference, Set, Statement, StepKind};
 
-/// Two assignments to one override in one block, where both are made.
-pub(super) fn twice(block: &[Statement<'_>], site: Site, report: &mut Report<'_>) {
-    let mut seen: Vec<String> = Vec::new();
+/// As many overrides are remembered; a template has a few.
+const MOST: usize = 100;
+
+/// Assignments to overrides that are surely set before, in the template `tree`.
+pub(super) fn twice(tree: &[Statement<'_>], report: &mut Report<'_>) {
+    follow(tree, Vec::new(), report);
+}
+
+/// Follows a block at whose start the overrides `set` are set; those that are at its end.
+fn follow(block: &[Statement<'_>], mut set: Vec<String>, report: &mut Report<'_>) -> Vec<String> {
     for statement in block {
-        let Statement::Set(set) = statement else { continue };
-        let Some(name) = override_name(&set.target) else { continue };
-        if seen.contains(&name) {
-            let span: Span = site.span(set.target.place);
-            let message =
-                format!("`$context.{name}` is set a second time; the service documents once for each");
-            report.add("override-twice", span, message, "decide in a variable, and set the override once");
-        } else {
-            seen.push(name);
+        match statement {
+            Statement::Set(assignment) => {
+                let Some(name) = override_name(&assignment.target) else { continue };
+                if set.contains(&name) {
+                    let span = Site::TOP.span(assignment.target.place);
+                    let message = format!(
+                        "`$context.{name}` is set a second time; the service documents once for each"
+                    );
+                    let help = "decide in a variable, and set the override once";
+                    report.add("override-twice", span, message, help);
+                } else if set.len() < MOST {
+                    set.push(name);
+                }
+            }
+            Statement::If(condition) => {
+                let blocks = condition.branches.iter().map(|branch| &branch.block);
+                let mut ends: Vec<Vec<String>> =
+                    blocks.map(|block| follow(block, set.clone(), report)).collect();
+                if let Some((_, block)) = &condition.otherwise {
+                    ends.push(follow(block, set.clone(), report));
+                    // What every branch sets is set whichever is taken.
+                    if let Some((first, others)) = ends.split_first() {
+                        let everywhere = |name: &&String| others.iter().all(|end| end.contains(name));
+                        set = first.iter().filter(everywhere).cloned().collect();
+                    }
+                }
+            }
+            Statement::Directive(directive) if directive.name == "foreach" => {
+                let body = directive.block.as_deref().unwrap_or_default();
+                follow(body, set.clone(), report);
+            }
+            _ => {}
         }
     }
+    set
 }
 
 /// A status override by something that is no status code.

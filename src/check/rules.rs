@@ -256,6 +256,26 @@ const TEMPLATES: &[Rule] = &[
         good: "#if($input.params('page') != \"\")page#end",
     },
     Rule {
+        code: "always-false",
+        level: Level::Warning,
+        subject: Subject::Template,
+        summary: "A literal in a condition.",
+        explanation: "A text, a number, a list or a map that is written into a condition is false, whatever it holds. \
+            Printed by Velocity.",
+        bad: "#if(\"yes\")there#end",
+        good: "#if(true)there#end",
+    },
+    Rule {
+        code: "missing-condition",
+        level: Level::Note,
+        subject: Subject::Template,
+        summary: "What a JSONPath selects is true where it is missing.",
+        explanation: "`#if($input.path('$.a'))` is not taken for `false` alone: what is missing is the empty string, and that \
+            is true. Recorded.",
+        bad: "#if($input.path('$.name'))named#end",
+        good: "#if($input.path('$.name') != \"\")named#end",
+    },
+    Rule {
         code: "null-test",
         level: Level::Note,
         subject: Subject::Template,

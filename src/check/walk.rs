@@ -23,7 +23,6 @@ pub(super) enum Use {
 /// A node of the tree.
 #[derive(Clone, Copy)]
 pub(super) enum Node<'tree, 'text> {
-    Block(&'tree [Statement<'text>]),
     Statement(&'tree Statement<'text>),
     Reference(&'tree Reference<'text>, Use),
     Condition(&'tree Expression<'text>),
@@ -54,8 +53,8 @@ impl Site {
 /// Applies every rule that looks at single nodes.
 pub(super) fn walk(tree: &[Statement<'_>], report: &mut Report<'_>) {
     let names = Names::of(tree);
+    overrides::twice(tree, report);
     visit(tree, &mut |node, site| match node {
-        Node::Block(block) => overrides::twice(block, site, report),
         Node::Statement(statement) => {
             directives::unavailable(statement, site, report);
             if let Statement::Set(set) = statement {
@@ -70,7 +69,7 @@ pub(super) fn walk(tree: &[Statement<'_>], report: &mut Report<'_>) {
             members::unknown(reference, purpose, site, &names, report);
             context::unknown(reference, purpose, site, &names, report);
             literals::path(reference, site, &names, report);
-            literals::method(reference, site, &names, report);
+            literals::member(reference, purpose, site, &names, report);
         }
         Node::Condition(condition) => conditions::always(condition, site, &names, report),
         Node::Expression(expression) => conditions::null(expression, site, &names, report),
@@ -89,7 +88,6 @@ struct Visitor<'look> {
 
 impl Visitor<'_> {
     fn block(&mut self, block: &[Statement<'_>]) {
-        (self.look)(Node::Block(block), self.site);
         for statement in block {
             self.statement(statement);
         }
