@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::limits::Limit;
+
 pub(crate) use check::{CheckArguments, CheckFormat};
 pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
 pub(crate) use explain::ExplainArguments;
@@ -120,6 +122,17 @@ pub(crate) struct InputArguments {
     /// Which engine's behaviour the template gets.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) dialect: DialectName,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
+}
+
+/// Other limits than those that are declared.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArguments {
+    /// Another limit than the declared one, such as steps=20000000 or strict_loops=true; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = crate::limits::parse)]
+    pub(crate) limit: Vec<Limit>,
 }
 
 const QUERY_EXAMPLES: &str = "\
@@ -143,6 +156,9 @@ pub(crate) struct QueryArguments {
     /// Print what `$input.path(PATH)` prints instead of `$input.json(PATH)`.
     #[arg(long)]
     pub(crate) text: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }
 
 const BATCH_HELP: &str = "\
@@ -181,6 +197,9 @@ pub(crate) struct BatchArguments {
     /// How many threads render; all cores if not said.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

@@ -4,6 +4,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use vtlgate::{Error, ErrorKind};
 
+use crate::limits::in_words;
+
 /// An error of the library, with the lines of `source` that it is about; styled, for a stream that strips what it cannot
 /// show.
 pub(crate) fn draw(error: &Error, source: Option<&str>) -> String {
@@ -11,7 +13,7 @@ pub(crate) fn draw(error: &Error, source: Option<&str>) -> String {
     if !title.is_empty() && !error.message().is_empty() {
         title.push_str(": ");
     }
-    title.push_str(error.message());
+    title.push_str(&in_words(error.message()));
 
     let title = Level::ERROR.primary_title(title);
     let name = error.template_name().unwrap_or("path").to_owned();

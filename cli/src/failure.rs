@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::diagnostic;
+use crate::limits::in_words;
 
 /// What stopped a command.
 pub(crate) enum Failure {
@@ -36,7 +37,7 @@ impl Failure {
     /// What a person would be told, without its colours.
     pub(crate) fn into_message(self) -> String {
         match self {
-            Failure::Render { error, .. } => error.to_string(),
+            Failure::Render { error, .. } => in_words(&error.to_string()),
             Failure::Definition(notice) => notice.to_string(),
             Failure::Usage(message) | Failure::Drawn(message) => message,
             Failure::Told | Failure::Gone => String::new(),

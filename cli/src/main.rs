@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod files;
 mod invoke;
+mod limits;
 mod output;
 mod query;
 mod reads;

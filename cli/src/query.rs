@@ -3,19 +3,23 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use vtlgate::{ErrorKind, Limits};
+use vtlgate::{Dialect, ErrorKind};
 
 use crate::arguments::QueryArguments;
 use crate::failure::Failure;
 use crate::selection::Selection;
-use crate::{files, output};
+use crate::{files, limits, output};
 
 /// Prints what a path selects.
 pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     let body = files::read("body", &arguments.body)?;
     // An empty body is `{}`, as it is on the service.
     let body: Arc<str> = if body.is_empty() { Arc::from("{}") } else { Arc::from(body) };
-    let selection = match Selection::of(&arguments.path, &body, &Limits::default()) {
+    let selection = match Selection::of(
+        &arguments.path,
+        &body,
+        &limits::of(Dialect::ApiGateway, &arguments.limits.limit),
+    ) {
         Ok(selection) => Some(selection).filter(|selection| !selection.is_null),
         Err(error) if error.kind() == ErrorKind::PathNotFound => {
             // What is printed is the service's answer; this is for the person who wonders.

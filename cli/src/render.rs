@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use vtlgate::{Bindings, Dialect, Inputs, Template};
+use vtlgate::{Bindings, Dialect, Inputs, Limits, Template};
 
 use crate::arguments::{DialectName, InputArguments, RenderArguments};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::{files, output, variables, watch};
+use crate::{files, limits, output, variables, watch};
 
 /// Renders a template and prints what it made.
 pub(crate) fn run(arguments: &RenderArguments) -> Result<(), Failure> {
@@ -46,10 +46,13 @@ pub(crate) fn read(template: &Path, arguments: &InputArguments) -> Result<Read, 
     one_source_each(template, arguments)?;
     let text = files::read("template", template)?;
     let inputs = inputs(arguments)?;
-    let bindings = bindings(arguments.vars.as_deref())?;
+    let dialect = arguments.dialect.into();
+    let limits = limits::of(dialect, &arguments.limits.limit);
+    let bindings = bindings(arguments.vars.as_deref(), &limits)?;
     let template = Template::builder()
         .name(files::name(template))
-        .dialect(arguments.dialect.into())
+        .dialect(dialect)
+        .limits(limits)
         .parse(&text)
         .map_err(|error| Failure::render(error, &text))?;
     Ok(Read { template, inputs, bindings })
@@ -102,13 +105,13 @@ fn inputs(arguments: &InputArguments) -> Result<Inputs, Failure> {
     Ok(inputs)
 }
 
-fn bindings(path: Option<&Path>) -> Result<Bindings, Failure> {
+fn bindings(path: Option<&Path>, limits: &Limits) -> Result<Bindings, Failure> {
     let Some(path) = path else { return Ok(Bindings::new()) };
     let text = files::read("vars", path)?;
     // The messages of a reader that is as strict as what people mean by JSON.
     serde_json::from_str::<serde_json::Map<_, _>>(&text)
         .map_err(|error| Failure::json("vars", path, &error))?;
-    variables::bindings(&text).map_err(|error| Failure::Render { error, source: None })
+    variables::bindings(&text, limits).map_err(|error| Failure::Render { error, source: None })
 }
 
 /// The text of a file that need not be given.

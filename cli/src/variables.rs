@@ -7,9 +7,8 @@ use vtlgate::{Bindings, Budget, Error, ErrorKind, Limits, Value, json};
 
 /// The members of a JSON object: strings, numbers by size (Integer, Long, BigInteger; Double when written with `.` or
 /// `e`), booleans, `LinkedHashMap`s and `ArrayList`s. A null is not bound.
-pub(crate) fn bindings(object: &str) -> Result<Bindings, Error> {
-    let limits = Limits::default();
-    let mut budget = Budget::new(&limits);
+pub(crate) fn bindings(object: &str, limits: &Limits) -> Result<Bindings, Error> {
+    let mut budget = Budget::new(limits);
     let mut bindings = Bindings::new();
     let Value::Map(members) = json::read(&Arc::from(object), &mut budget)? else {
         return Err(Error::new(ErrorKind::Body, "variables are the members of a JSON object"));

@@ -59,7 +59,7 @@ fn every_line_is_as_the_schema_says() {
     let failing = "$input.path('$.pet').name.substring(9)";
     let mut seen = std::collections::BTreeSet::new();
     let all = printed(&plain).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    for lines in [all, events(gateway, &[]), events(gateway, &["--limit", "1"]), events(failing, &[])] {
+    for lines in [all, events(gateway, &[]), events(gateway, &["--first", "1"]), events(failing, &[])] {
         for line in lines {
             let line: Json = line;
             assert!(validator.is_valid(&line), "{line}");
@@ -170,12 +170,12 @@ fn the_reasons_are_told() {
 
 #[test]
 fn a_loop_that_reaches_the_limit_is_told() {
-    let output = explain("#foreach($i in [1..1200])#end", &["--limit", "3"]);
+    let output = explain("#foreach($i in [1..1200])#end", &["--first", "3"]);
     assert_eq!(
         printed(&output),
-        "1 | #foreach($i in [1..1200])#end\n  |   #foreach over a range\n  |   iteration 1: $i = 1 (Integer)\n  |   iteration 2: $i = 2 (Integer)\nand 999 more steps; --limit 1002 tells all\n\nThe template printed nothing.\n"
+        "1 | #foreach($i in [1..1200])#end\n  |   #foreach over a range\n  |   iteration 1: $i = 1 (Integer)\n  |   iteration 2: $i = 2 (Integer)\nand 999 more steps; --first 1002 tells all\n\nThe template printed nothing.\n"
     );
-    let events = events("#foreach($i in [1..1200])#end", &["--limit", "2000"]);
+    let events = events("#foreach($i in [1..1200])#end", &["--first", "2000"]);
     let end = events.iter().find(|event| event["event"] == "foreach-end").expect("an end");
     assert_eq!((end["iterations"].as_i64(), end["limited"].as_bool()), (Some(1000), Some(true)));
 }

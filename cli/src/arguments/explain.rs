@@ -31,5 +31,5 @@ pub(crate) struct ExplainArguments {
 
     /// How many steps are told, at most.
     #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub(crate) limit: usize,
+    pub(crate) first: usize,
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::LimitArguments;
+
 const EXAMPLES: &str = "\
 Examples:
   vtlgate test
@@ -78,4 +80,7 @@ pub(crate) struct TestArguments {
     /// Print failures also as GitHub's annotations, for the log of a workflow.
     #[arg(long)]
     pub(crate) github: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }

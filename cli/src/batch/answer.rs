@@ -7,6 +7,7 @@ use vtlgate::value::Text;
 use vtlgate::{Error, Overrides, Position};
 
 use super::line::OneLine;
+use crate::limits::in_words;
 use crate::selection::Selection;
 
 /// What a request got.
@@ -109,6 +110,6 @@ fn message(error: &Error) -> String {
     match error.exception() {
         Some(exception) if error.message().is_empty() => exception.to_owned(),
         Some(exception) => format!("{exception}: {}", error.message()),
-        None => error.message().to_owned(),
+        None => in_words(error.message()),
     }
 }

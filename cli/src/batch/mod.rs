@@ -22,7 +22,7 @@ use worker::Worker;
 /// Answers every line of standard input.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<(), Failure> {
     let template = arguments.template.as_deref().map(|path| files::read("template", path)).transpose()?;
-    let worker = Worker::new(template.map(Arc::from));
+    let worker = Worker::new(template.map(Arc::from), &arguments.limits.limit);
     let blocks = Blocks::of(io::stdin());
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     pipeline::run(blocks, &worker, jobs, &mut io::stdout())

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use vtlgate::{Dialect, Error, Template};
+use vtlgate::{Dialect, Error, Limits, Template};
 
 /// How many templates a worker remembers, and how many bytes of their text: a stream that brings a template a line must
 /// not grow the memory.
@@ -11,14 +11,21 @@ const BYTES: usize = 4 * 1024 * 1024;
 
 /// Parsed templates by dialect and by their text as it stands in the line: a JSON string, or none for the one that the
 /// command line names. Starts anew when it is full.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Templates {
+    /// Of each dialect.
+    limits: [Limits; 2],
     known: [HashMap<Box<str>, Result<Template, Error>>; 2],
     templates: usize,
     bytes: usize,
 }
 
 impl Templates {
+    /// None yet.
+    pub(super) fn new(limits: [Limits; 2]) -> Templates {
+        Templates { limits, known: Default::default(), templates: 0, bytes: 0 }
+    }
+
     /// The template of `dialect` with the key `key`, whose text `text` tells when it is new.
     pub(super) fn parsed<E>(
         &mut self,
@@ -30,9 +37,9 @@ impl Templates {
         if let Some(known) = self.known[slot].get(key) {
             return Ok(known.clone());
         }
-        let parsed = Template::builder().dialect(dialect).parse(&text()?);
+        let parsed = Template::builder().dialect(dialect).limits(self.limits[slot].clone()).parse(&text()?);
         if self.templates == TEMPLATES || self.bytes + key.len() > BYTES {
-            *self = Templates::default();
+            *self = Templates::new(self.limits.clone());
         }
         self.templates += 1;
         self.bytes += key.len();

@@ -10,6 +10,7 @@ use super::answer::Answer;
 use super::blocks::lines;
 use super::request::{self, Request};
 use super::templates::Templates;
+use crate::limits::{self, Limit};
 use crate::selection::Selection;
 use crate::variables;
 
@@ -18,13 +19,15 @@ use crate::variables;
 pub(super) struct Worker {
     template: Option<Arc<str>>,
     templates: Templates,
-    limits: Limits,
+    /// The limits of the dialects, as the command line sets them.
+    limits: [Limits; 2],
 }
 
 impl Worker {
     /// A worker; `template` is of the lines that do not bring their own.
-    pub(super) fn new(template: Option<Arc<str>>) -> Worker {
-        Worker { template, templates: Templates::default(), limits: Limits::default() }
+    pub(super) fn new(template: Option<Arc<str>>, limits: &[Limit]) -> Worker {
+        let limits = [Dialect::ApiGateway, Dialect::Velocity].map(|dialect| limits::of(dialect, limits));
+        Worker { template, templates: Templates::new(limits.clone()), limits }
     }
 
     /// The answers to a block of lines, a line each.
@@ -53,7 +56,7 @@ impl Worker {
     fn request(&mut self, request: &Request<'_>) -> Result<Answer, String> {
         if let Some(path) = &request.path {
             let body = request.event().body().map_err(|error| format!("body: {error}"))?;
-            return Ok(match Selection::of(&path.0, &body, &self.limits) {
+            return Ok(match Selection::of(&path.0, &body, &self.limits[0]) {
                 Ok(selection) => Answer::Selected(selection),
                 Err(error) => {
                     let position = error.span().map(|span| Position::of(&path.0, span.start as usize));
@@ -62,7 +65,7 @@ impl Worker {
             });
         }
         let template = self.template(request)?;
-        let answer = match (template, bindings(request.vars)?) {
+        let answer = match (template, bindings(request.vars, &self.limits[0])?) {
             (Ok(template), Ok(bindings)) => render(&template, request, &bindings)?,
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
@@ -84,10 +87,10 @@ impl Worker {
 }
 
 /// The variables of a request; the outer error is that they are none.
-fn bindings(vars: Option<&RawValue>) -> Result<Result<Bindings, Error>, String> {
+fn bindings(vars: Option<&RawValue>, limits: &Limits) -> Result<Result<Bindings, Error>, String> {
     match vars.map(RawValue::get) {
         None | Some("null") => Ok(Ok(Bindings::new())),
-        Some(object) if object.starts_with('{') => Ok(variables::bindings(object)),
+        Some(object) if object.starts_with('{') => Ok(variables::bindings(object, limits)),
         Some(_) => Err("vars: they are the members of a JSON object".to_owned()),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn print(trace: &Trace, template: &str, ended: Option<&(String, Json)
     if trace.more > 0 {
         let _ = writeln!(
             text,
-            "and {} more steps; --limit {} tells all",
+            "and {} more steps; --first {} tells all",
             trace.more,
             trace.steps.len() + trace.more
         );

@@ -17,7 +17,7 @@ use record::Recorder;
 /// Renders a template and tells what happened.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     let Read { template, inputs, bindings } = read(&arguments.template, &arguments.inputs)?;
-    let mut recorder = Recorder::new(template.text(), arguments.limit);
+    let mut recorder = Recorder::new(template.text(), arguments.first);
     let ended = match template.dialect() {
         Dialect::Velocity => template
             .render_bindings_observed(bindings, &mut recorder)

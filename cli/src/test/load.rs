@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use vtlgate::Dialect;
 
 use super::case::{CaseFile, Written};
 use super::prepare::{Case, Shelf};
 use super::tree::{self, Wrong};
+use crate::arguments::TestArguments;
 use crate::failure::Failure;
-use crate::{diagnostic, files};
+use crate::{diagnostic, files, limits};
 
 const ENDINGS: [&str; 4] = [".vtl-test.yaml", ".vtl-test.yml", ".vtl-test.toml", ".vtl-test.json"];
 
@@ -20,14 +22,15 @@ struct Source {
     cases: Vec<Written>,
 }
 
-/// The cases of `paths` whose file and name contain `filter`, in the order of the files, ready to run.
-pub(super) fn cases(paths: &[PathBuf], filter: Option<&str>) -> Result<Vec<Case>, Failure> {
+/// The cases that are asked for, in the order of the files, ready to run.
+pub(super) fn cases(arguments: &TestArguments) -> Result<Vec<Case>, Failure> {
+    let filter = arguments.filter.as_deref();
     let mut found = Vec::new();
-    for path in paths {
+    for path in &arguments.paths {
         if path.is_dir() { search(path, &mut found)? } else { found.push(path.clone()) }
     }
     let sources: Vec<Source> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    let shelf = Shelf::default();
+    let shelf = Shelf::new(limits::of(Dialect::ApiGateway, &arguments.limits.limit));
     let cases: Vec<Vec<Case>> =
         sources.into_par_iter().map(|source| prepare(source, filter, &shelf)).collect::<Result<_, _>>()?;
     let cases: Vec<Case> = cases.into_iter().flatten().collect();

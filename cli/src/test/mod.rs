@@ -29,6 +29,8 @@ use crate::watch;
 use prepare::Case;
 use run::Outcome;
 
+pub(crate) use members::nearest;
+
 /// The schema of case files, as editors take it.
 const SCHEMA: &str = include_str!("../../../schema/vtl-test.schema.json");
 
@@ -55,7 +57,7 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
         Failure::Usage(format!("cannot start {jobs} threads: {error}; ask for fewer with --jobs"))
     })?;
-    let cases = threads.install(|| load::cases(&arguments.paths, arguments.filter.as_deref()))?;
+    let cases = threads.install(|| load::cases(arguments))?;
     let results = outcomes(&cases, &threads, arguments)?;
     if let Some(path) = &arguments.junit {
         fs::write(path, junit::report(&results)).map_err(|error| {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jsonschema::Validator;
 use serde_json::Value as Json;
 use vtlgate::exchange::{ClientRequest, Facts, RestApi};
-use vtlgate::{Error, Inputs, Template};
+use vtlgate::{Error, Inputs, Limits, Template};
 
 use super::case::{
     Api, Backend as WrittenBackend, Event as WrittenEvent, Exchange, Request, Subject,
@@ -57,8 +57,8 @@ pub(super) enum Trial {
 }
 
 /// The files that cases name.
-#[derive(Default)]
 pub(super) struct Shelf {
+    limits: Limits,
     templates: Books<Arc<Result<Template, Error>>>,
     texts: Books<Arc<str>>,
     schemas: Books<Arc<Validator>>,
@@ -88,6 +88,20 @@ fn text(what: &str, path: &Path) -> Result<String, String> {
 }
 
 impl Shelf {
+    pub(super) fn new(limits: Limits) -> Shelf {
+        Shelf {
+            limits,
+            templates: Books::default(),
+            texts: Books::default(),
+            schemas: Books::default(),
+            apis: Books::default(),
+        }
+    }
+
+    fn parse(&self, name: &str, text: &str) -> Result<Template, Error> {
+        Template::builder().name(name).limits(self.limits.clone()).parse(text)
+    }
+
     /// Makes a case of the file `file` in `folder` ready.
     pub(super) fn prepare(&self, written: Written, file: &Arc<str>, folder: &Path) -> Result<Case, Wrong> {
         let Written { place, name, subject, expect } = written;
@@ -116,13 +130,13 @@ impl Shelf {
     ) -> Result<Arc<Result<Template, Error>>, Wrong> {
         let (place, file) = match template {
             WrittenTemplate::Inline(text) => {
-                return Ok(Arc::new(Template::builder().name(case).parse(&text)));
+                return Ok(Arc::new(self.parse(case, &text)));
             }
             WrittenTemplate::File(place, file) => (place, file),
         };
         let path = folder.join(file);
         let shown = files::name(&path);
-        let read = || Ok(Arc::new(Template::builder().name(shown.as_str()).parse(&text("template", &path)?)));
+        let read = || Ok(Arc::new(self.parse(&shown, &text("template", &path)?)));
         book(&self.templates, &shown, read).map_err(|why| Wrong::new(place, why))
     }
 

@@ -9,6 +9,7 @@ use super::expect::ExpectedError;
 use super::prepare::{Case, Trial};
 use super::verify::{self, Problems};
 use crate::exchange::{Backend, run as run_exchange, why};
+use crate::limits::in_words;
 
 /// What came of a case.
 pub(super) enum Outcome {
@@ -58,7 +59,7 @@ fn rendered(
             return false;
         }
         (Err(error), None) => {
-            problems.add(format!("the template failed: {}: {error}", error.kind().name()));
+            problems.add(failed(&error));
             return false;
         }
     };
@@ -88,8 +89,12 @@ fn error_differs(error: &Error, expected: &ExpectedError, problems: &mut Problem
         problems.add(format!("the error's message does not contain: {part}"));
     }
     if problems.count() > before {
-        problems.add(format!("the template failed: {}: {error}", error.kind().name()));
+        problems.add(failed(error));
     }
+}
+
+fn failed(error: &Error) -> String {
+    format!("the template failed: {}: {}", error.kind().name(), in_words(&error.to_string()))
 }
 
 /// Takes a request through an API and compares; whether the snapshot was written.

@@ -1,0 +1,106 @@
+//! `--limit`, on every command that renders.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use vtlgate::Limits;
+
+fn vtlgate(arguments: &[&str], input: &str) -> Output {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
+        .args(arguments)
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    // A command that fails early does not read it.
+    let _ = process.stdin.take().expect("its input").write_all(input.as_bytes());
+    process.wait_with_output().expect("its output")
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The members of `Limits`, by its debugging output.
+fn names() -> Vec<String> {
+    let text = format!("{:?}", Limits::default());
+    let members = text.split_once('{').expect("its members").1;
+    members.split(',').filter_map(|member| Some(member.split_once(':')?.0.trim().to_owned())).collect()
+}
+
+#[test]
+fn every_limit_can_be_set() {
+    assert!(names().len() > 10, "{:?}", names());
+    for name in names() {
+        let value = if name == "strict_loops" { "true" } else { "200" };
+        let output = vtlgate(&["render", "-", "--limit", &format!("{name}={value}")], "x");
+        assert_eq!(printed(&output), "x", "{name}: {}", complained(&output));
+    }
+}
+
+#[test]
+fn a_limit_is_lowered_and_raised() {
+    let loops = "#foreach($i in [1..1200])x#end";
+    assert_eq!(printed(&vtlgate(&["render", "-"], loops)).len(), 1000);
+    assert_eq!(printed(&vtlgate(&["render", "-", "--limit", "loop_iterations=1_100"], loops)).len(), 1100);
+    let output = vtlgate(&["render", "-", "--limit", "strict_loops=true"], loops);
+    assert_eq!(output.status.code(), Some(1));
+    let said = complained(&output);
+    assert!(said.contains("--limit loop_iterations=N allows more"), "{said}");
+    assert!(!said.contains("Limits::"), "{said}");
+}
+
+#[test]
+fn every_command_that_renders_has_limits() {
+    let steps = ["--limit", "steps=5"];
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    fs::write(
+        folder.join("limits.vtl-test.json"),
+        r##"{"cases": [{"name": "a", "inline": "#foreach($i in [1..9])x#end", "expect": {"text": "x"}}]}"##,
+    )
+    .expect("the cases are written");
+    let line = r##"{"template": "#foreach($i in [1..9])x#end"}"##;
+    for (arguments, input) in [
+        (&["batch"][..], line),
+        (&["query", "$..*"], "[1,2,3,4,5,6,7,8,9]"),
+        (&["test", "limits.vtl-test.json"], ""),
+        (&["explain", "-"], "#foreach($i in [1..9])x#end"),
+    ] {
+        let output = vtlgate(&[arguments, &steps].concat(), input);
+        let told = printed(&output) + &complained(&output);
+        assert!(told.contains("--limit steps=N allows more"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn what_is_no_limit_is_wrong_usage() {
+    for (limit, says) in [
+        ("step=1", "there is no limit `step`; did you mean `steps`?"),
+        ("zebra=1", "there are loop_iterations, strict_loops, "),
+        ("steps", "write it as NAME=VALUE"),
+        ("steps=many", "`many` is no whole number; write steps=1000 or the like"),
+        ("strict_loops=1", "`strict_loops` is true or false"),
+        ("loop_iterations=5000000000", "is more than a limit can be"),
+        ("nesting=5000", "`nesting` is at most 250"),
+    ] {
+        let output = vtlgate(&["render", "-", "--limit", limit], "x");
+        assert_eq!(output.status.code(), Some(2), "{limit}");
+        assert!(complained(&output).contains(says), "{limit}: {}", complained(&output));
+    }
+}
+
+#[test]
+fn the_deepest_nesting_fits_the_stack_of_a_thread() {
+    let deep = format!("#set($x = {}{})$x", "[".repeat(240), "]".repeat(240));
+    let line = serde_json::json!({ "template": deep }).to_string() + "\n";
+    let output = vtlgate(&["batch", "--jobs", "2", "--limit", "nesting=250"], &line);
+    assert!(printed(&output).contains("\"output\":\"[["), "{}{}", printed(&output), complained(&output));
+}
