@@ -33,6 +33,12 @@ impl Interpreter<'_> {
                 let ((), text) = self.captured(|interpreter| interpreter.block(program, block.clone()))?;
                 Ok(Value::String(text))
             }
+            Expression::Cut(block) => {
+                let ((), text) = self.captured(|interpreter| interpreter.block(program, block.clone()))?;
+                let mut units = text.to_utf16();
+                units.pop();
+                Ok(Value::String(Text::from_utf16(&units)))
+            }
             Expression::List(items) => {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items.clone() {
@@ -187,7 +193,7 @@ impl Interpreter<'_> {
                     text.push_str(program.text(&program.references[*reference as usize].literal));
                 }
                 (Value::Null, _) => {
-                    text.push_str(program.literals.get(&expression).map_or("null", |literal| literal));
+                    text.push_str(program.written(expression).unwrap_or("null"));
                 }
                 // A lone surrogate on one side may find its other half on the other.
                 (Value::String(wide), _) if wide.as_str().is_none() => {

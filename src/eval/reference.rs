@@ -17,7 +17,7 @@ impl Interpreter<'_> {
         let reference = &program.references[reference as usize];
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         if reference.members
-            && let Some(place) = place(&self.variables, reference, steps)
+            && let Some(place) = place(program, &self.variables, reference, steps)
         {
             let value = place.value();
             return Ok(if value.is_null() { self.nothing(reference) } else { value });
@@ -103,18 +103,19 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
-            StepKind::Property(name, _) => match value {
+            StepKind::Property(name, _) => match (value, program.text(name)) {
                 // `class` is a property of every object; any other name is looked up in the map alone.
-                Value::Map(map) if &**name != "class" && &**name != "Class" => {
+                (Value::Map(map), name) if name != "class" && name != "Class" => {
                     self.budget.step(map.look_up_steps()).map(|()| map.get_str(name))
                 }
-                Value::Host(host) => match host.property(name, &mut self.budget) {
+                (Value::Host(host), name) => match host.property(name, &mut self.budget) {
                     Ok(None) => java::property(value, name, &mut self.budget),
                     found => found,
                 },
-                value => java::property(value, name, &mut self.budget),
+                (value, name) => java::property(value, name, &mut self.budget),
             },
             StepKind::Method { name, resolved, arguments } => {
+                let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
                 if let Value::Host(_) = value {
                     self.render_blocks(&mut arguments)?;
@@ -128,7 +129,7 @@ impl Interpreter<'_> {
                         found => found,
                     },
                     (value, _)
-                        if block_index(value).is_some() && &**name == "toString" && arguments.is_empty() =>
+                        if block_index(value).is_some() && name == "toString" && arguments.is_empty() =>
                     {
                         return Ok(Value::String(self.text_of(value)?));
                     }
@@ -234,7 +235,7 @@ impl Interpreter<'_> {
     fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
         if reference.members {
             let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
-            return place(&self.variables, reference, steps)
+            return place(program, &self.variables, reference, steps)
                 .is_some_and(|place| place.print(&mut self.output));
         }
         if reference.steps.is_empty()
@@ -272,6 +273,7 @@ impl Interpreter<'_> {
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         let Some((last, before)) = steps.split_last() else { return Ok(false) };
         let StepKind::Method { name, arguments, .. } = &last.kind else { return Ok(false) };
+        let name = program.text(name);
         // Only a variable's own method: a longer path would be evaluated twice when the host declines.
         let (Some(slot), []) = (reference.slot, before) else { return Ok(false) };
         let Some(Value::Host(host)) = self.variables.plain(slot) else { return Ok(false) };
@@ -415,8 +417,8 @@ impl Interpreter<'_> {
         }
         let set = match &last.kind {
             StepKind::Property(name, _) | StepKind::Method { name, .. } => match &receiver {
-                Value::Host(host) => host.set_property(name, &value, &mut self.budget),
-                receiver => java::set_property(receiver, name, value, &mut self.budget),
+                Value::Host(host) => host.set_property(program.text(name), &value, &mut self.budget),
+                receiver => java::set_property(receiver, program.text(name), value, &mut self.budget),
             },
             StepKind::Index(index) => {
                 let index = self.value(program, *index)?;
@@ -461,13 +463,14 @@ impl DerefMut for Arguments {
 /// Where a reference leads whose variable is an object of an unchanged document, and whose steps are names of members.
 #[inline]
 fn place<'variables>(
+    program: &Program,
     variables: &'variables Variables,
     reference: &Reference,
     steps: &[Step],
 ) -> Option<Place<'variables>> {
     let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
     steps.iter().try_fold(map.node()?.place(), |place, step| match &step.kind {
-        StepKind::Property(name, hint) => place.member(name, hint),
+        StepKind::Property(name, hint) => place.member(program.text(name), hint),
         _ => None,
     })
 }

@@ -180,17 +180,23 @@ impl End {
         match self {
             End::Variable => DeadEnd::Variable,
             End::Step { program, step, receiver, arguments } => {
-                told(&program.steps[*step], receiver, arguments)
+                told(program, &program.steps[*step], receiver, arguments)
             }
         }
     }
 }
 
-fn told<'a>(step: &'a Step, receiver: &'a Value, arguments: &'a [Value]) -> DeadEnd<'a> {
+fn told<'a>(
+    program: &'a Program,
+    step: &'a Step,
+    receiver: &'a Value,
+    arguments: &'a [Value],
+) -> DeadEnd<'a> {
     let span: Span = step.span;
     match &step.kind {
-        StepKind::Property(name, _) => DeadEnd::Property { receiver, name, span },
+        StepKind::Property(name, _) => DeadEnd::Property { receiver, name: program.text(name), span },
         StepKind::Method { name, .. } => {
+            let name = program.text(name);
             DeadEnd::Method { receiver, name, known: java::has_method(receiver, name), arguments, span }
         }
         StepKind::Index(_) => {

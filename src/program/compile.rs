@@ -1,7 +1,6 @@
 //! From the tree to the program.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,7 +39,7 @@ pub(crate) fn compile(
         expressions: Vec::with_capacity(tokens.count() / 6 + 4),
         references: Vec::with_capacity(tokens.count() / 6 + 4),
         steps: Vec::with_capacity(tokens.count() / 6 + 4),
-        literals: HashMap::new(),
+        literals: Vec::new(),
         macros: Vec::new(),
         regions: Vec::new(),
         main: 0..0,
@@ -57,9 +56,11 @@ pub(crate) fn compile(
         names,
         macros: &mut macros,
         program: &mut program,
+        spare: &mut Vec::new(),
     };
     let main = compiler.block(&tree)?;
     program.main = main;
+    program.literals.sort_by_key(|(expression, _)| *expression);
     Ok(program)
 }
 
@@ -79,6 +80,8 @@ struct Compiler<'a> {
     names: &'a mut Names,
     macros: &'a mut Macros,
     program: &'a mut Program,
+    /// Empty runs of statements, to be used again.
+    spare: &'a mut Vec<Vec<Statement>>,
 }
 
 /// Adds `items` to a table, one run.
@@ -154,11 +157,19 @@ impl Compiler<'_> {
     }
 
     fn block(&mut self, statements: &[ast::Statement<'_>]) -> Result<Block, Error> {
-        let mut block = Vec::with_capacity(statements.len());
+        let mut block = self.spare.pop().unwrap_or_default();
         for statement in statements {
             self.statement(statement, &mut block)?;
         }
-        Ok(run(&mut self.program.statements, block))
+        Ok(self.move_to_program(block))
+    }
+
+    /// Adds statements to the program, one run.
+    fn move_to_program(&mut self, mut statements: Vec<Statement>) -> Block {
+        let start = self.program.statements.len() as u32;
+        self.program.statements.append(&mut statements);
+        self.spare.push(statements);
+        start..self.program.statements.len() as u32
     }
 
     fn statement(&mut self, statement: &ast::Statement<'_>, block: &mut Vec<Statement>) -> Result<(), Error> {
@@ -189,7 +200,7 @@ impl Compiler<'_> {
             ast::Statement::If(condition) => {
                 let mut region = self.branches(condition);
                 let first = region;
-                let mut branches = Vec::with_capacity(condition.branches.len() + 1);
+                let mut branches = self.spare.pop().unwrap_or_default();
                 for branch in &condition.branches {
                     let condition = Some(self.expression(&branch.condition)?);
                     let block = self.block_of(region, &branch.block)?;
@@ -200,7 +211,7 @@ impl Compiler<'_> {
                     let block = self.block_of(region, otherwise)?;
                     branches.push(Statement::Branch { condition: None, block });
                 }
-                let branches = run(&mut self.program.statements, branches);
+                let branches = self.move_to_program(branches);
                 block.push(Statement::If(branches, first));
             }
             ast::Statement::Directive(directive) => self.directive(directive, block)?,
@@ -501,18 +512,18 @@ impl Compiler<'_> {
             Kind::Group(inside) => self.compiled(inside)?,
             Kind::Chain(first, rest) => {
                 let adds = rest.iter().any(|(operator, _)| *operator == ast::Operator::Add);
-                let written = self.written(first).filter(|_| adds);
+                let written = if adds { self.written(first) } else { None };
                 let first = self.expression(first)?;
                 self.program.literals.extend(written.map(|written| (first, written)));
                 let (mut links, mut results) = (Vec::with_capacity(rest.len()), Vec::new());
                 for (operator, operand) in rest {
-                    let (written, result) = (self.written(operand), self.with_blanks(operand.place));
+                    let written = if adds { self.written(operand) } else { None };
+                    if adds {
+                        results.push(self.with_blanks(operand.place));
+                    }
                     let operand = self.expression(operand)?;
                     links.push(Expression::Link(*operator, operand));
-                    if adds {
-                        self.program.literals.extend(written.map(|written| (operand, written)));
-                        results.push(result);
-                    }
+                    self.program.literals.extend(written.map(|written| (operand, written)));
                 }
                 let rest = run(&mut self.program.expressions, links);
                 self.program.literals.extend(rest.clone().zip(results));
@@ -563,10 +574,10 @@ impl Compiler<'_> {
         let outer = self.inside.replace(self.span(place));
         let block = self.interpolated(&whole);
         self.inside = outer;
-        Ok(Expression::Interpolated(block.map_err(|error| self.within(error, place))?))
+        block.map_err(|error| self.within(error, place))
     }
 
-    fn interpolated(&mut self, text: &str) -> Result<Block, Error> {
+    fn interpolated(&mut self, text: &str) -> Result<Expression, Error> {
         let (tree, tokens) = parse_with(text, self.dialect, self.nesting, self.macros)?;
         let mut compiler = Compiler {
             source: text,
@@ -580,26 +591,27 @@ impl Compiler<'_> {
             names: self.names,
             macros: self.macros,
             program: self.program,
+            spare: self.spare,
         };
         let mut block = compiler.block(&tree)?;
         if text.contains("##") {
-            return Ok(block);
+            return Ok(Expression::Interpolated(block));
         }
-        // The last character is the blank, which is text unless a directive took it along.
-        if let Some(Statement::Text(last)) = self.program.statements.get_mut(block.end as usize - 1)
-            && self
-                .program
-                .text
-                .get(last.start as usize..last.end as usize)
-                .is_some_and(|text| text.ends_with(' '))
-        {
-            last.end -= 1;
-            if last.start == last.end {
-                block.end -= 1;
+        let last = block.clone().next_back().and_then(|last| self.program.statements.get_mut(last as usize));
+        let ends_in_blank = |last: &Range<u32>| {
+            self.program.text.get(..last.end as usize).is_some_and(|text| text.ends_with(' '))
+        };
+        match last {
+            Some(Statement::Text(last)) if ends_in_blank(last) => {
+                last.end -= 1;
+                if last.start == last.end {
+                    block.end -= 1;
+                }
+                Ok(Expression::Interpolated(block))
             }
-            return Ok(block);
+            // The blank is in a comment that nothing closes.
+            _ => Ok(Expression::Cut(block)),
         }
-        Ok(block)
     }
 
     fn within(&self, error: Error, place: ast::Place) -> Error {
@@ -609,26 +621,28 @@ impl Compiler<'_> {
 
     fn reference(&mut self, reference: &ast::Reference<'_>) -> Result<ReferenceId, Error> {
         let printing = reference::printing(reference);
-        let mut steps = Vec::with_capacity(reference.path.len());
-        for step in &reference.path {
-            let kind = match &step.kind {
-                ast::StepKind::Property(name) => StepKind::Property((*name).into(), MemberHint::default()),
-                ast::StepKind::Method(name, arguments) => StepKind::Method {
-                    name: (*name).into(),
-                    resolved: MethodName::resolve(name),
-                    arguments: self.expressions(arguments)?,
-                },
-                ast::StepKind::Index(index) => StepKind::Index(self.expression(index)?),
-            };
-            steps.push(Step { kind, span: self.span(step.place) });
-        }
+        let literal = self.kept(reference.literal());
+        let steps = match &*reference.path {
+            [] => 0..0,
+            [one] => {
+                let step = self.step(reference, &literal, one)?;
+                run(&mut self.program.steps, [step])
+            }
+            path => {
+                let mut steps = Vec::with_capacity(path.len());
+                for step in path {
+                    steps.push(self.step(reference, &literal, step)?);
+                }
+                run(&mut self.program.steps, steps)
+            }
+        };
         // `class` is a property of every object.
-        let is_member = |step: &Step| matches!(&step.kind, StepKind::Property(name, _) if !matches!(&**name, "class" | "Class"));
-        let members = !steps.is_empty() && steps.iter().all(is_member);
-        let steps = run(&mut self.program.steps, steps);
+        let members = !reference.path.is_empty()
+            && reference.path.iter().all(
+                |step| matches!(step.kind, ast::StepKind::Property(name) if !matches!(name, "class" | "Class")),
+            );
         let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
         let before = self.kept(&printing.before);
-        let literal = self.kept(reference.literal());
         let nothing = match &printing.nothing {
             Cow::Borrowed("") => 0..0,
             Cow::Borrowed(_) => literal.clone(),
@@ -645,6 +659,43 @@ impl Compiler<'_> {
             span: self.span(reference.place),
         });
         Ok(self.program.references.len() as u32 - 1)
+    }
+
+    /// A step of `reference`, which is kept as `literal`.
+    fn step(
+        &mut self,
+        reference: &ast::Reference<'_>,
+        literal: &Range<u32>,
+        step: &ast::Step<'_>,
+    ) -> Result<Step, Error> {
+        let kind = match &step.kind {
+            ast::StepKind::Property(name) => {
+                StepKind::Property(self.step_name(reference, literal, step, name), MemberHint::default())
+            }
+            ast::StepKind::Method(name, arguments) => StepKind::Method {
+                name: self.step_name(reference, literal, step, name),
+                resolved: MethodName::resolve(name),
+                arguments: self.expressions(arguments)?,
+            },
+            ast::StepKind::Index(index) => StepKind::Index(self.expression(index)?),
+        };
+        Ok(Step { kind, span: self.span(step.place) })
+    }
+
+    /// The name of a step, which begins it: a part of the reference's own text.
+    fn step_name(
+        &mut self,
+        reference: &ast::Reference<'_>,
+        literal: &Range<u32>,
+        step: &ast::Step<'_>,
+        name: &str,
+    ) -> Range<u32> {
+        if reference.literal.is_some() {
+            return self.kept(name);
+        }
+        let cut = ast::image_start(reference.mark) as u32;
+        let start = literal.start + (step.place.0.start - reference.place.0.start - cut);
+        start..start + name.len() as u32
     }
 
     fn refused(&self, place: ast::Place, message: impl Into<String>) -> Error {

@@ -6,7 +6,6 @@ mod names;
 mod reference;
 mod region;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,8 +28,9 @@ pub(crate) struct Program {
     pub expressions: Vec<Expression>,
     pub references: Vec<Reference>,
     pub steps: Vec<Step>,
-    /// How operands of a `+` are written, which is what a null among them adds to a string; references know their own.
-    pub literals: HashMap<ExpressionId, Box<str>>,
+    /// How operands of a `+` are written, which is what a null among them adds to a string; references know their own. In
+    /// the order of the expressions.
+    pub literals: Vec<(ExpressionId, Box<str>)>,
     pub macros: Vec<Macro>,
     pub regions: Vec<Region>,
     pub main: Block,
@@ -53,6 +53,12 @@ impl Program {
                 _ => {}
             }
         }
+    }
+
+    /// How the operand `expression` of a `+` is written.
+    pub(crate) fn written(&self, expression: ExpressionId) -> Option<&str> {
+        let index = self.literals.binary_search_by_key(&expression, |(operand, _)| *operand).ok()?;
+        self.literals.get(index).map(|(_, written)| &**written)
     }
 
     /// A piece of the constant text.
@@ -170,6 +176,8 @@ pub(crate) enum Expression {
     Constant(ConstantValue),
     /// A string that is a template of its own.
     Interpolated(Block),
+    /// As `Interpolated`, without the last character of what it prints.
+    Cut(Block),
     Reference(ReferenceId),
     List(Expressions),
     /// Keys and values in turn.
@@ -243,9 +251,9 @@ pub(crate) struct Step {
     pub span: Span,
 }
 
-/// What a step does.
+/// What a step does; a name is a piece of [`Program::text`].
 pub(crate) enum StepKind {
-    Property(Box<str>, MemberHint),
-    Method { name: Box<str>, resolved: Option<MethodName>, arguments: Expressions },
+    Property(Range<u32>, MemberHint),
+    Method { name: Range<u32>, resolved: Option<MethodName>, arguments: Expressions },
     Index(ExpressionId),
 }

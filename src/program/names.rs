@@ -6,35 +6,52 @@ pub(crate) struct Slot(pub u32);
 
 /// The names used so far, each with its slot.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Names(Vec<Box<str>>);
+pub(crate) struct Names {
+    /// All names, one after the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
 
 impl Names {
     /// The slot of `name`, a new one if it has none yet.
     pub(crate) fn slot(&mut self, name: &str) -> Slot {
-        let index = self.position(name).unwrap_or_else(|| {
-            self.0.push(name.into());
-            self.0.len() - 1
-        });
-        Slot(index as u32)
+        self.find(name).unwrap_or_else(|| {
+            if self.ends.is_empty() {
+                self.text.reserve(96);
+                self.ends.reserve(12);
+            }
+            self.text.push_str(name);
+            self.ends.push(self.text.len() as u32);
+            Slot(self.ends.len() as u32 - 1)
+        })
     }
 
-    /// The slot of `name`, if it is used at all.
+    /// The slot of `name`, if it is used at all. A template has few names, and they differ early: a search is as fast as
+    /// a table.
     pub(crate) fn find(&self, name: &str) -> Option<Slot> {
-        self.position(name).map(|index| Slot(index as u32))
-    }
-
-    /// A template has few names, and they differ early: a search is as fast as a table.
-    fn position(&self, name: &str) -> Option<usize> {
-        self.0.iter().position(|known| **known == *name)
+        let bytes = self.text.as_bytes();
+        let mut start = 0;
+        self.ends
+            .iter()
+            .position(|end| {
+                let known = bytes.get(start..*end as usize);
+                start = *end as usize;
+                known == Some(name.as_bytes())
+            })
+            .map(|index| Slot(index as u32))
     }
 
     /// The name of `slot`.
     pub(crate) fn name(&self, slot: Slot) -> &str {
-        self.0.get(slot.0 as usize).map_or("", |name| name)
+        let index = slot.0 as usize;
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// All names, in the order of their slots.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|name| &**name)
+        (0..self.ends.len()).map(|index| self.name(Slot(index as u32)))
     }
 }

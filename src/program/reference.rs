@@ -19,6 +19,11 @@ pub(super) struct Printing<'text> {
 /// Tells how `reference` prints.
 pub(super) fn printing<'tree>(reference: &'tree Reference<'_>) -> Printing<'tree> {
     let mark = reference.mark;
+    if matches!(mark, "$" | "$!") && reference.inside.is_empty() {
+        let nothing = Cow::Borrowed(if mark == "$" { reference.literal() } else { "" });
+        let name = Some(Cow::Borrowed(reference.name));
+        return Printing { name, escaped: false, before: Cow::Borrowed(""), nothing };
+    }
     if mark.contains("\\!") {
         let nothing = Cow::Owned(without_backslash(reference));
         return Printing { name: None, escaped: false, before: Cow::Borrowed(""), nothing };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::few::Few;
 use crate::source::Span;
 
 /// Where a node stands. Places do not count when trees are compared.
@@ -66,7 +67,7 @@ pub(crate) struct Reference<'text> {
     /// Where the name stands.
     pub name_place: Place,
     /// What follows the name.
-    pub path: Vec<Step<'text>>,
+    pub path: Few<Step<'text>>,
     /// All of it as Velocity prints it, where that is more than cutting off the front of `text`.
     pub literal: Option<Box<str>>,
 }
@@ -103,7 +104,7 @@ pub(crate) enum StepKind<'text> {
     /// `.name`.
     Property(&'text str),
     /// `.name(…)`.
-    Method(&'text str, Vec<Expression<'text>>),
+    Method(&'text str, Few<Expression<'text>>),
     /// `[…]`.
     Index(Box<Expression<'text>>),
 }

@@ -30,6 +30,7 @@ impl<'text> Blocks<'text> {
     }
 
     /// A statement without a block.
+    #[inline]
     pub(super) fn add(&mut self, statement: Statement<'text>) {
         self.block.push(statement);
     }
@@ -51,13 +52,13 @@ impl<'text> Blocks<'text> {
             let message = format_args!("blocks are nested more than {} deep", self.limit);
             return Err(Error::limit("nesting", message).at(place.0));
         }
-        self.open.push((open, std::mem::take(&mut self.block)));
+        self.open.push((open, std::mem::replace(&mut self.block, Vec::with_capacity(8))));
         Ok(())
     }
 
     /// `#elseif` or `#else`: ends one part of the innermost `#if` and begins the next.
     pub(super) fn next_part(&mut self, mark: &str, place: Place, next: Part<'text>) -> Result<(), Error> {
-        let block = std::mem::take(&mut self.block);
+        let block = std::mem::replace(&mut self.block, Vec::with_capacity(8));
         match self.open.last_mut() {
             Some((Open::If { done, part }, _)) => match std::mem::replace(part, next) {
                 Part::Else(_) => Err(misplaced(

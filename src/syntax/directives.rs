@@ -9,9 +9,9 @@ impl<'text> Parser<'text, '_> {
     pub(super) fn set(&mut self) -> Read<()> {
         let token = self.take();
         self.enter(&token)?;
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         let target = self.reference()?;
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         self.expect(Kind::Assign)?;
         let value = self.expression()?;
         let close = self.expect(Kind::ParenthesisClose)?;
@@ -33,7 +33,7 @@ impl<'text> Parser<'text, '_> {
     /// `#if(…)` or `#elseif(…)`.
     pub(super) fn condition(&mut self) -> Read<()> {
         let token = self.take();
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         let open = self.expect(Kind::ParenthesisOpen)?;
         self.enter(&open)?;
         let condition = self.expression()?;
@@ -69,7 +69,7 @@ impl<'text> Parser<'text, '_> {
         });
         let has_arguments = self.lexer.enter_directive();
         if has_arguments {
-            self.skip(Kind::White)?;
+            self.skip(Kind::White);
             let open = self.expect(Kind::ParenthesisOpen)?;
             self.enter(&open)?;
             let arguments = self.directive_arguments(name, known)?;
@@ -107,11 +107,11 @@ impl<'text> Parser<'text, '_> {
     fn directive_arguments(&mut self, name: &str, known: bool) -> Read<Vec<Expression<'text>>> {
         let mut arguments = Vec::new();
         loop {
-            self.skip(Kind::White)?;
-            let comma = self.skip(Kind::Comma)?;
+            self.skip(Kind::White);
+            let comma = self.skip(Kind::Comma);
             if comma {
-                self.skip(Kind::White)?;
-            } else if self.peek()? == Kind::ParenthesisClose {
+                self.skip(Kind::White);
+            } else if self.peek() == Kind::ParenthesisClose {
                 return Ok(arguments);
             }
             let argument = self.argument()?;

@@ -5,7 +5,7 @@
 //! that follow are read as part of a reference or directive though they stand outside of it: after `$a.b` a `(` is more
 //! than text, after `#${a}` the word `end` closes a block.
 
-use super::scan::{self, Number, byte};
+use super::scan::{self, Class, Number, byte};
 use super::token::{Kind, Token};
 use crate::syntax::ast::Operator;
 
@@ -72,16 +72,13 @@ struct Seen {
 }
 
 impl Seen {
-    fn end(&mut self, bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    fn end(&mut self, bytes: &[u8], at: usize, class: Class) -> usize {
         if !(self.from..self.end).contains(&at) {
-            *self = Seen { from: at, end: scan::run(bytes, at, wanted) };
+            *self = Seen { from: at, end: scan::run(bytes, at, class) };
         }
         self.end
     }
 }
-
-/// The place in the text where no token can be read.
-pub(super) struct Stuck(pub usize);
 
 pub(super) struct Lexer<'text> {
     bytes: &'text [u8],
@@ -109,7 +106,7 @@ impl<'text> Lexer<'text> {
             bytes: text.as_bytes(),
             at: 0,
             state: State::Text,
-            below: Vec::new(),
+            below: Vec::with_capacity(8),
             opened: 0,
             closed: 0,
             in_comment: false,
@@ -121,26 +118,22 @@ impl<'text> Lexer<'text> {
         }
     }
 
-    /// The next token; marks before it that begin nothing are added to `marks`.
-    ///
-    /// # Errors
-    /// Where nothing can be read.
-    pub(super) fn next(&mut self, marks: &mut Vec<(u32, u32)>) -> Result<Token, Stuck> {
+    /// The next token; marks before it that begin nothing are added to `marks`. Where nothing can be read it is
+    /// [`Kind::Unreadable`].
+    pub(super) fn next(&mut self, marks: &mut Vec<(u32, u32)>) -> Token {
         let mut start = self.at;
         let others = marks.len();
         loop {
             if self.at >= self.bytes.len() {
-                if start < self.at {
-                    return Err(Stuck(start));
-                }
-                return Ok(token(Kind::End, start, start, marks));
+                let kind = if start < self.at { Kind::Unreadable } else { Kind::End };
+                return token(kind, start, self.at, marks);
             }
             match self.found() {
                 Match::Token(kind, end) => {
                     let image = if kind == Kind::Dot { self.at } else { start };
                     self.at = end;
                     self.act(kind);
-                    return Ok(Token { image: image as u32, ..token(kind, start, end, marks) });
+                    return Token { image: image as u32, ..token(kind, start, end, marks) };
                 }
                 Match::More(more, end) => {
                     self.begin(more);
@@ -158,7 +151,7 @@ impl<'text> Lexer<'text> {
                     self.at = end;
                     start = end;
                 }
-                Match::Nothing => return Err(Stuck(self.at)),
+                Match::Nothing => return token(Kind::Unreadable, self.at, self.at, marks),
             }
         }
     }
@@ -167,7 +160,7 @@ impl<'text> Lexer<'text> {
     ///
     /// Tells whether they do; if not, the directive ends.
     pub(super) fn enter_directive(&mut self) -> bool {
-        let opens = byte(self.bytes, scan::run(self.bytes, self.at, scan::is_white)) == b'(';
+        let opens = byte(self.bytes, scan::run(self.bytes, self.at, Class::WHITE)) == b'(';
         if opens {
             self.state = State::Directive;
         } else {
@@ -182,12 +175,14 @@ impl<'text> Lexer<'text> {
         inside.then_some(self.comment)
     }
 
+    #[inline]
     fn push(&mut self, state: State) {
         self.below.push(Below { state: self.state, opened: self.opened, closed: self.closed });
         self.opened = 0;
         self.state = state;
     }
 
+    #[inline]
     fn pop(&mut self) -> bool {
         match self.below.pop() {
             Some(below) => {
@@ -205,6 +200,7 @@ impl<'text> Lexer<'text> {
     }
 
     /// What a token does to the state.
+    #[inline]
     fn act(&mut self, kind: Kind) {
         match kind {
             Kind::IndexOpen => self.push(State::Index),
@@ -299,6 +295,7 @@ impl<'text> Lexer<'text> {
         }
     }
 
+    #[inline]
     fn found(&mut self) -> Match {
         match self.state {
             State::Text => self.in_text(),
@@ -351,7 +348,7 @@ impl<'text> Lexer<'text> {
         if byte(self.bytes, at) != b'\\' {
             return at;
         }
-        self.backslashes.end(self.bytes, at, |byte| byte == b'\\')
+        self.backslashes.end(self.bytes, at, Class::BACKSLASH)
     }
 
     fn hash(&self) -> Match {
@@ -381,7 +378,7 @@ impl<'text> Lexer<'text> {
     fn set(&mut self) -> Option<Match> {
         let hash = match self.here() {
             b'#' => self.at,
-            b' ' | b'\t' => self.blanks.end(self.bytes, self.at, scan::is_blank),
+            b' ' | b'\t' => self.blanks.end(self.bytes, self.at, Class::BLANK),
             _ => return None,
         };
         scan::set(self.bytes, hash).map(|end| Match::Token(Kind::Set, end))
@@ -393,7 +390,7 @@ impl<'text> Lexer<'text> {
             b'#' => self.set().or_else(|| self.line_comment_or_mark()).unwrap_or(Match::Nothing),
             b'\\' => self.escape(),
             first => {
-                if scan::is_blank(first)
+                if Class::BLANK.has(first)
                     && let Some(set) = self.set()
                 {
                     return set;
@@ -460,12 +457,13 @@ impl<'text> Lexer<'text> {
     }
 
     /// What the states of a reference have in common.
+    #[inline(always)]
     fn in_path(&mut self) -> Match {
         match self.here() {
+            first if Class::LETTER.has(first) => self.name(),
+            b'.' if self.after(1).is_ascii_alphabetic() => self.short(Kind::Dot, 1),
             b'{' => self.short(Kind::BraceOpen, 1),
             b'}' => self.short(Kind::BraceClose, 1),
-            b'.' if self.after(1).is_ascii_alphabetic() => self.short(Kind::Dot, 1),
-            first if scan::is_letter(first) => self.name(),
             b'$' | b'#' | b'\\' | b' ' | b'\t' => self.set().or_else(|| self.mark()).unwrap_or(Match::Ended),
             _ => Match::Ended,
         }
@@ -473,14 +471,14 @@ impl<'text> Lexer<'text> {
 
     /// A name, `true` or `false`.
     fn name(&self) -> Match {
-        let end = scan::run(self.bytes, self.at + 1, scan::is_name);
+        let end = scan::run(self.bytes, self.at + 1, Class::NAME);
         Match::Token(truth(self.bytes.get(self.at..end)).unwrap_or(Kind::Identifier), end)
     }
 
     fn in_call(&mut self) -> Match {
         match self.here() {
             b')' => self.short(Kind::CallClose, 1),
-            first if scan::is_letter(first) => self.name(),
+            first if Class::LETTER.has(first) => self.name(),
             b'.' if self.after(1).is_ascii_alphabetic() => self.short(Kind::Dot, 1),
             b'$' | b'#' | b'\\' => self.set().or_else(|| self.mark()).unwrap_or(Match::Nothing),
             b' ' | b'\t' => self.set().unwrap_or_else(|| self.white()),
@@ -502,7 +500,7 @@ impl<'text> Lexer<'text> {
     }
 
     fn white(&self) -> Match {
-        Match::Token(Kind::White, scan::run(self.bytes, self.at, scan::is_white))
+        Match::Token(Kind::White, scan::run(self.bytes, self.at, Class::WHITE))
     }
 
     fn string(&self) -> Match {

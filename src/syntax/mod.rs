@@ -8,6 +8,7 @@ mod blocks;
 mod directives;
 mod explain;
 mod expressions;
+mod few;
 mod lexer;
 mod parser;
 mod print;

@@ -87,44 +87,28 @@ pub(super) fn parse<'text>(
 
 impl<'text> Parser<'text, '_> {
     /// What the next token is.
-    #[inline]
-    pub(super) fn peek(&mut self) -> Read<Kind> {
-        match self.tokens.list.get(self.next) {
-            Some(token) => Ok(token.kind),
-            None => self.lex(),
-        }
+    #[inline(always)]
+    pub(super) fn peek(&mut self) -> Kind {
+        self.peek_at(0)
     }
 
     /// What the token is that stands `distance` after the next one.
-    pub(super) fn peek_at(&mut self, distance: usize) -> Read<Kind> {
+    #[inline(always)]
+    pub(super) fn peek_at(&mut self, distance: usize) -> Kind {
         loop {
             match self.tokens.list.get(self.next + distance) {
-                Some(token) => return Ok(token.kind),
-                None => self.lex()?,
+                Some(token) => return token.kind,
+                None => self.lex(),
             };
         }
     }
 
     /// Reads one more token.
-    fn lex(&mut self) -> Read<Kind> {
-        match self.lexer.next(&mut self.tokens.marks) {
-            Ok(token) => {
-                self.cuts += u32::from(token.image != token.start);
-                self.tokens.list.push(token);
-                Ok(token.kind)
-            }
-            Err(stuck) => Err(self.stuck(stuck.0)),
-        }
-    }
-
-    fn stuck(&self, at: usize) -> Refusal {
-        match self.lexer.open_comment() {
-            Some(start) => Refusal::Broken(refused(
-                Place(Span::new(start, self.text.len())),
-                "this comment ends with the template, in a bare `#` or `$`: add a newline after it",
-            )),
-            None => Refusal::Stopped(at),
-        }
+    #[inline(never)]
+    fn lex(&mut self) {
+        let token = self.lexer.next(&mut self.tokens.marks);
+        self.cuts += u32::from(token.image != token.start);
+        self.tokens.list.push(token);
     }
 
     /// The next token, which was looked at before.
@@ -137,20 +121,28 @@ impl<'text> Parser<'text, '_> {
 
     /// The next token, which has to be a `kind`.
     pub(super) fn expect(&mut self, kind: Kind) -> Read<Token> {
-        if self.peek()? == kind { Ok(self.take()) } else { Err(self.unexpected()) }
+        if self.peek() == kind { Ok(self.take()) } else { Err(self.unexpected()) }
     }
 
     /// Passes over a token if it is a `kind`; tells whether it is.
-    pub(super) fn skip(&mut self, kind: Kind) -> Read<bool> {
-        let found = self.peek()? == kind;
+    #[inline]
+    pub(super) fn skip(&mut self, kind: Kind) -> bool {
+        let found = self.peek() == kind;
         self.next += usize::from(found);
-        Ok(found)
+        found
     }
 
     /// The next token can not stand there.
+    #[cold]
     pub(super) fn unexpected(&self) -> Refusal {
-        let start = self.tokens.list.get(self.next).map_or(self.text.len(), |token| token.start as usize);
-        Refusal::Stopped(start)
+        let token = self.tokens.list.get(self.next);
+        match (token.map(|token| token.kind), self.lexer.open_comment()) {
+            (Some(Kind::Unreadable), Some(start)) => Refusal::Broken(refused(
+                Place(Span::new(start, self.text.len())),
+                "this comment ends with the template, in a bare `#` or `$`: add a newline after it",
+            )),
+            _ => Refusal::Stopped(token.map_or(self.text.len(), |token| token.start as usize)),
+        }
     }
 
     /// How many tokens and marks were taken so far.
@@ -191,6 +183,7 @@ impl<'text> Parser<'text, '_> {
     }
 
     /// Adds a statement that ends at `end`; what precedes the statement and is no part of it prints nothing.
+    #[inline]
     pub(super) fn add(&mut self, start: u32, end: u32, statement: Statement<'text>) {
         self.cover(start);
         self.covered = end;
@@ -198,6 +191,7 @@ impl<'text> Parser<'text, '_> {
     }
 
     /// Adds what stands between the last statement and `start`.
+    #[inline]
     pub(super) fn cover(&mut self, start: u32) {
         if self.covered < start {
             let text = self.slice(self.covered, start);
@@ -214,7 +208,7 @@ impl<'text> Parser<'text, '_> {
 
     /// Reads a statement; `false` at the end of the text.
     fn statement(&mut self) -> Read<bool> {
-        match self.peek()? {
+        match self.peek() {
             Kind::Text
             | Kind::Dot
             | Kind::ParenthesisOpen
@@ -226,7 +220,7 @@ impl<'text> Parser<'text, '_> {
             | Kind::BraceClose
             | Kind::EmptyIndex => self.text(),
             Kind::Identifier => self.output()?,
-            Kind::BraceOpen if self.peek_at(1)? == Kind::Identifier => self.output()?,
+            Kind::BraceOpen if self.peek_at(1) == Kind::Identifier => self.output()?,
             Kind::BraceOpen => self.text(),
             Kind::Set => self.set()?,
             Kind::If => self.condition()?,
@@ -305,9 +299,10 @@ impl<'text> Parser<'text, '_> {
             self.add(self.covered, token.start + marks as u32, Statement::Text { text, printed });
         }
         let end = match token.kind {
-            Kind::LineComment => match self.peek()? {
+            Kind::LineComment => match self.peek() {
                 Kind::LineEnd => self.take().end,
-                _ => self.text.len() as u32,
+                Kind::End => self.text.len() as u32,
+                _ => return Err(self.unexpected()),
             },
             _ => token.end,
         };
@@ -340,7 +335,7 @@ impl<'text> Parser<'text, '_> {
     fn double_escape(&mut self) -> Read<()> {
         let Token { start, mut end, .. } = self.take();
         let mut count = 1;
-        while self.peek()? == Kind::DoubleEscape {
+        while self.peek() == Kind::DoubleEscape {
             end = self.take().end;
             count += 1;
         }

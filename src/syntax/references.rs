@@ -1,7 +1,9 @@
 //! References: `$a`, `${a}`, and what follows the name.
 
-use super::ast::{Reference, Step, StepKind, image_start};
+use super::ast::{Expression, Reference, Step, StepKind, image_start};
+use super::few::Few;
 use super::parser::{Parser, Read};
+use super::scan::{self, Class};
 use super::token::Kind;
 use crate::source::Span;
 use crate::syntax::ast::Place;
@@ -9,7 +11,7 @@ use crate::syntax::ast::Place;
 impl<'text> Parser<'text, '_> {
     /// A reference, from its mark on. One without a mark is a bare word, or what is left of one.
     pub(super) fn reference(&mut self) -> Read<Reference<'text>> {
-        let kind = self.peek()?;
+        let kind = self.peek();
         if !matches!(kind, Kind::Identifier | Kind::BraceOpen) {
             return Err(self.unexpected());
         }
@@ -30,7 +32,7 @@ impl<'text> Parser<'text, '_> {
         let name = self.slice(name_start, end);
         let name_place = Place(Span { start: name_start, end });
         let cuts = self.cuts;
-        let mut path = Vec::new();
+        let mut path = Few::None;
         self.path(&mut path, &mut end)?;
         if formal {
             end = self.expect(Kind::BraceClose)?.end;
@@ -59,13 +61,12 @@ impl<'text> Parser<'text, '_> {
 
     /// Where the name begins in the token of a reference, after all its marks.
     fn body(&self, start: u32, end: u32) -> u32 {
-        let token = self.slice(start, end);
-        end - token.trim_start_matches(['$', '!', '\\', '#']).len() as u32
+        (scan::run(self.text.as_bytes(), start as usize, Class::MARK) as u32).min(end)
     }
 
-    fn path(&mut self, path: &mut Vec<Step<'text>>, end: &mut u32) -> Read<()> {
+    fn path(&mut self, path: &mut Few<Step<'text>>, end: &mut u32) -> Read<()> {
         loop {
-            match self.peek()? {
+            match self.peek() {
                 Kind::IndexOpen => {
                     let open = self.take();
                     self.enter(&open)?;
@@ -75,12 +76,12 @@ impl<'text> Parser<'text, '_> {
                     let place = Place(Span { start: open.start, end: *end });
                     path.push(Step { place, kind: StepKind::Index(index) });
                 }
-                Kind::Dot if self.peek_at(1)? == Kind::Identifier => {
+                Kind::Dot if self.peek_at(1) == Kind::Identifier => {
                     self.take();
                     let token = self.take();
                     let name = self.slice(token.start, token.end);
                     let mut place = token.place();
-                    let kind = if self.is_call()? {
+                    let kind = if self.is_call() {
                         let kind = StepKind::Method(name, self.arguments()?);
                         place.0.end = self.expect(Kind::CallClose)?.end;
                         self.leave();
@@ -97,10 +98,10 @@ impl<'text> Parser<'text, '_> {
     }
 
     /// Whether the arguments of a method follow: their first token decides.
-    fn is_call(&mut self) -> Read<bool> {
-        Ok(self.peek()? == Kind::ParenthesisOpen
+    fn is_call(&mut self) -> bool {
+        self.peek() == Kind::ParenthesisOpen
             && matches!(
-                self.peek_at(1)?,
+                self.peek_at(1),
                 Kind::CallClose
                     | Kind::White
                     | Kind::String
@@ -112,16 +113,16 @@ impl<'text> Parser<'text, '_> {
                     | Kind::False
                     | Kind::Identifier
                     | Kind::BraceOpen
-            ))
+            )
     }
 
-    fn arguments(&mut self) -> Read<Vec<super::ast::Expression<'text>>> {
+    fn arguments(&mut self) -> Read<Few<Expression<'text>>> {
         let open = self.take();
         self.enter(&open)?;
-        let mut arguments = Vec::new();
-        if self.peek()? != Kind::CallClose {
+        let mut arguments = Few::None;
+        if self.peek() != Kind::CallClose {
             arguments.push(self.parameter()?);
-            while self.skip(Kind::Comma)? {
+            while self.skip(Kind::Comma) {
                 arguments.push(self.parameter()?);
             }
         }

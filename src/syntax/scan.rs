@@ -1,56 +1,79 @@
 //! The shapes of tokens: how far each reaches in the bytes of a text. Nothing here knows of states.
 
 /// The byte at `at`; past the end a zero, which no shape contains.
+#[inline]
 pub(super) fn byte(bytes: &[u8], at: usize) -> u8 {
     bytes.get(at).copied().unwrap_or(0)
 }
 
-/// Where the run of bytes that are `wanted` ends which begins at `at`.
-pub(super) fn run(bytes: &[u8], mut at: usize, wanted: impl Fn(u8) -> bool) -> usize {
-    while bytes.get(at).is_some_and(|byte| wanted(*byte)) {
-        at += 1;
+/// What a byte can be part of.
+#[derive(Clone, Copy)]
+pub(super) struct Class(u8);
+
+impl Class {
+    pub(super) const BLANK: Class = Class(1);
+    pub(super) const WHITE: Class = Class(2);
+    pub(super) const DIGIT: Class = Class(4);
+    /// A letter or `_`.
+    pub(super) const LETTER: Class = Class(8);
+    /// A character of a reference's names.
+    pub(super) const NAME: Class = Class(16);
+    /// A character of a directive's name.
+    pub(super) const WORD: Class = Class(32);
+    /// `$`, `!`, `#` and `\`, which precede names.
+    pub(super) const MARK: Class = Class(64);
+    pub(super) const BACKSLASH: Class = Class(128);
+
+    #[inline]
+    pub(super) fn has(self, byte: u8) -> bool {
+        CLASSES[byte as usize] & self.0 != 0
     }
-    at
 }
 
-pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
-}
+/// The classes of each byte.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' => Class::BLANK.0 | Class::WHITE.0,
+            b'\n' | b'\r' => Class::WHITE.0,
+            b'0'..=b'9' => Class::DIGIT.0 | Class::NAME.0 | Class::WORD.0,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::LETTER.0 | Class::NAME.0 | Class::WORD.0,
+            b'-' => Class::NAME.0,
+            b'@' => Class::WORD.0,
+            b'$' | b'!' | b'#' => Class::MARK.0,
+            b'\\' => Class::MARK.0 | Class::BACKSLASH.0,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
 
-pub(super) fn is_white(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-pub(super) fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_'
-}
-
-/// A character of a reference's names.
-pub(super) fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
-}
-
-/// A character of a directive's name.
-pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@')
+/// Where the run of bytes of a class ends which begins at `at`.
+#[inline]
+pub(super) fn run(bytes: &[u8], at: usize, class: Class) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !class.has(*byte)).unwrap_or(rest.len())
 }
 
 /// The end of a directive's name at `at`, without or with braces.
 pub(super) fn word(bytes: &[u8], at: usize) -> Option<usize> {
-    (is_letter(byte(bytes, at)) || byte(bytes, at) == b'@').then(|| run(bytes, at + 1, is_word))
+    (Class::LETTER.has(byte(bytes, at)) || byte(bytes, at) == b'@').then(|| run(bytes, at + 1, Class::WORD))
 }
 
 pub(super) fn braced_word(bytes: &[u8], at: usize) -> Option<usize> {
-    if byte(bytes, at) != b'{' || !is_letter(byte(bytes, at + 1)) {
+    if byte(bytes, at) != b'{' || !Class::LETTER.has(byte(bytes, at + 1)) {
         return None;
     }
-    let end = run(bytes, at + 2, is_word);
+    let end = run(bytes, at + 2, Class::WORD);
     (byte(bytes, end) == b'}').then_some(end + 1)
 }
 
 /// The end of the line at `at`, if only blanks are left on it; `at` itself otherwise.
 pub(super) fn rest_of_line(bytes: &[u8], at: usize) -> usize {
-    let end = run(bytes, at, is_blank);
+    let end = run(bytes, at, Class::BLANK);
     line_end(bytes, end).unwrap_or(at)
 }
 
@@ -74,7 +97,8 @@ pub(super) fn set(bytes: &[u8], at: usize) -> Option<usize> {
     } else {
         return None;
     };
-    let end = run(bytes, at + name, |byte| byte == b' ');
+    let rest = bytes.get(at + name..)?;
+    let end = at + name + rest.iter().position(|byte| *byte != b' ')?;
     (byte(bytes, end) == b'(').then_some(end + 1)
 }
 
@@ -105,12 +129,12 @@ pub(super) enum Number {
 pub(super) fn number(bytes: &[u8], at: usize) -> Option<Number> {
     let digit = |at| byte(bytes, at).is_ascii_digit();
     let start = at + usize::from(byte(bytes, at) == b'-');
-    let whole = run(bytes, start, |byte| byte.is_ascii_digit());
+    let whole = run(bytes, start, Class::DIGIT);
     if whole == start {
         if byte(bytes, start) != b'.' || !digit(start + 1) {
             return None;
         }
-        let end = run(bytes, start + 1, |byte| byte.is_ascii_digit());
+        let end = run(bytes, start + 1, Class::DIGIT);
         return Some(Number::Float(exponent(bytes, end).unwrap_or(end)));
     }
     if byte(bytes, whole) != b'.' {
@@ -119,7 +143,7 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<Number> {
     if byte(bytes, whole + 1) == b'.' {
         return Some(Number::Integer(whole));
     }
-    let end = run(bytes, whole + 1, |byte| byte.is_ascii_digit());
+    let end = run(bytes, whole + 1, Class::DIGIT);
     Some(Number::Float(exponent(bytes, end).unwrap_or(end)))
 }
 
@@ -129,6 +153,6 @@ fn exponent(bytes: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let digits = at + 1 + usize::from(matches!(byte(bytes, at + 1), b'+' | b'-'));
-    let end = run(bytes, digits, |byte| byte.is_ascii_digit());
+    let end = run(bytes, digits, Class::DIGIT);
     (end > digits).then_some(end)
 }

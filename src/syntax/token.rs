@@ -10,6 +10,8 @@ use crate::source::Span;
 pub(super) enum Kind {
     /// The end of the text.
     End,
+    /// What cannot be read; nothing follows it.
+    Unreadable,
     /// Anything without a meaning of its own.
     Text,
     /// `\\`.

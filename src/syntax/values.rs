@@ -10,38 +10,45 @@ impl<'text> Parser<'text, '_> {
     /// Operands and operators in turn.
     pub(super) fn expression(&mut self) -> Read<Expression<'text>> {
         let first = self.operand()?;
-        let Some(operator) = self.operator()? else { return Ok(first) };
+        let Some(operator) = self.operator() else { return Ok(first) };
+        let second = self.operand()?;
+        let Some(mut operator_after) = self.operator() else {
+            let place = Place(first.place.0.to(second.place.0));
+            let kind = ExpressionKind::Chain(Box::new(first), vec![(operator, second)]);
+            return Ok(Expression { place, kind });
+        };
         let mut chain = Chain::new(first);
-        let mut next = Some(operator);
-        while let Some(operator) = next {
-            let operand = self.operand()?;
-            chain.push(operator, operand);
-            next = self.operator()?;
+        chain.push(operator, second);
+        loop {
+            chain.push(operator_after, self.operand()?);
+            match self.operator() {
+                Some(operator) => operator_after = operator,
+                None => return chain.finish().ok_or_else(|| self.unexpected()),
+            }
         }
-        chain.finish().ok_or_else(|| self.unexpected())
     }
 
-    fn operator(&mut self) -> Read<Option<Operator>> {
-        let Kind::Operator(operator) = self.peek()? else { return Ok(None) };
+    fn operator(&mut self) -> Option<Operator> {
+        let Kind::Operator(operator) = self.peek() else { return None };
         self.take();
-        Ok(Some(operator))
+        Some(operator)
     }
 
     /// An operand with the negations before it.
     fn operand(&mut self) -> Read<Expression<'text>> {
         let mut negations = 0;
         let mut first = Place::default();
-        self.skip(Kind::White)?;
-        while self.peek()? == Kind::Not {
+        self.skip(Kind::White);
+        while self.peek() == Kind::Not {
             let place = self.take().place();
             if negations == 0 {
                 first = place;
             }
             negations += 1;
-            self.skip(Kind::White)?;
+            self.skip(Kind::White);
         }
-        let operand = if self.peek()? == Kind::ParenthesisOpen { self.group()? } else { self.value()? };
-        self.skip(Kind::White)?;
+        let operand = if self.peek() == Kind::ParenthesisOpen { self.group()? } else { self.value()? };
+        self.skip(Kind::White);
         if negations == 0 {
             return Ok(operand);
         }
@@ -63,15 +70,15 @@ impl<'text> Parser<'text, '_> {
 
     /// An argument of a method or an element of a list, with the blanks around it.
     pub(super) fn parameter(&mut self) -> Read<Expression<'text>> {
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         let value = self.value()?;
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         Ok(value)
     }
 
     /// An argument of a directive: a value or a bare word. A name directly after another reference is no such word.
     pub(super) fn argument(&mut self) -> Read<Expression<'text>> {
-        match self.peek()? {
+        match self.peek() {
             Kind::Word => {}
             Kind::Identifier => {
                 let reference = self.reference()?;
@@ -89,8 +96,8 @@ impl<'text> Parser<'text, '_> {
 
     /// What an index may be.
     pub(super) fn index_value(&mut self) -> Read<Expression<'text>> {
-        self.skip(Kind::White)?;
-        let value = match self.peek()? {
+        self.skip(Kind::White);
+        let value = match self.peek() {
             Kind::String | Kind::Integer | Kind::True | Kind::False | Kind::Identifier | Kind::BraceOpen => {
                 self.value()?
             }
@@ -100,13 +107,13 @@ impl<'text> Parser<'text, '_> {
             }
             _ => return Err(self.unexpected()),
         };
-        self.skip(Kind::White)?;
+        self.skip(Kind::White);
         Ok(value)
     }
 
     /// A value without blanks around it.
     fn value(&mut self) -> Read<Expression<'text>> {
-        let kind = match self.peek()? {
+        let kind = match self.peek() {
             Kind::Identifier | Kind::BraceOpen => return self.reference_value(),
             Kind::ListOpen => return self.list(),
             Kind::MapOpen => return self.map(),
@@ -145,12 +152,12 @@ impl<'text> Parser<'text, '_> {
         let open = self.take();
         self.enter(&open)?;
         let mut items = Vec::new();
-        if self.peek()? != Kind::ListClose {
+        if self.peek() != Kind::ListClose {
             items.push(self.parameter()?);
-            if self.skip(Kind::Range)? {
+            if self.skip(Kind::Range) {
                 return self.range(&open, items);
             }
-            while self.skip(Kind::Comma)? {
+            while self.skip(Kind::Comma) {
                 items.push(self.parameter()?);
             }
         }
@@ -185,19 +192,19 @@ impl<'text> Parser<'text, '_> {
         let open = self.take();
         self.enter(&open)?;
         let mut entries = Vec::new();
-        self.skip(Kind::White)?;
-        if !matches!(self.peek()?, Kind::MapClose | Kind::BraceClose) {
+        self.skip(Kind::White);
+        if !matches!(self.peek(), Kind::MapClose | Kind::BraceClose) {
             loop {
                 let key = self.parameter()?;
                 self.expect(Kind::Colon)?;
                 let value = self.parameter()?;
                 entries.push((key, value));
-                if !self.skip(Kind::Comma)? {
+                if !self.skip(Kind::Comma) {
                     break;
                 }
             }
         }
-        if !matches!(self.peek()?, Kind::MapClose | Kind::BraceClose) {
+        if !matches!(self.peek(), Kind::MapClose | Kind::BraceClose) {
             return Err(self.unexpected());
         }
         let close = self.take();
