@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::eval::{self, Environment, Observer, Printed};
+use crate::eval::{self, Environment, Observer, Observers, Printed};
 use crate::limits::Limits;
 use crate::program::{Names, Program, Region, compile};
 use crate::syntax;
@@ -23,7 +23,10 @@ use crate::value::{Containers, Value};
 /// # Ok::<(), vtlgate::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Template(Arc<Parsed>);
+pub struct Template {
+    parsed: Arc<Parsed>,
+    observers: Option<Arc<dyn Observers>>,
+}
 
 struct Parsed {
     name: Arc<str>,
@@ -67,12 +70,12 @@ impl Template {
 
     /// Its name in errors.
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.parsed.name
     }
 
     /// Its text.
     pub fn text(&self) -> &str {
-        &self.0.text
+        &self.parsed.text
     }
 
     /// The text printed again from the tree it was read as: one blank between operators and arguments, everything that
@@ -85,24 +88,57 @@ impl Template {
     /// ```
     pub fn formatted(&self) -> String {
         // The text was read once, so it is read again.
-        syntax::parse(&self.0.text, self.0.dialect, self.0.limits.nesting)
+        syntax::parse(&self.parsed.text, self.parsed.dialect, self.parsed.limits.nesting)
             .map(|tree| syntax::print(&tree))
             .unwrap_or_default()
     }
 
     /// Its parts that a render may pass over or run more than once, in the order they begin.
     pub fn regions(&self) -> &[Region] {
-        &self.0.program.regions
+        &self.parsed.program.regions
+    }
+
+    /// The same template, whose renders are watched: also those that an exchange makes. A render that is given an observer
+    /// of its own has that one alone.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    /// use vtlgate::{Inputs, Observation, Observer, Observers, Template};
+    ///
+    /// #[derive(Default)]
+    /// struct Renders(AtomicUsize);
+    /// struct Quiet;
+    ///
+    /// impl Observers for Renders {
+    ///     fn observer(&self) -> Box<dyn Observer + '_> {
+    ///         self.0.fetch_add(1, Ordering::Relaxed);
+    ///         Box::new(Quiet)
+    ///     }
+    /// }
+    /// impl Observer for Quiet {
+    ///     fn observe(&mut self, _: &Observation<'_>) {}
+    /// }
+    ///
+    /// let renders = Arc::new(Renders::default());
+    /// let template = Template::parse("Hello")?.observed_by(renders.clone());
+    /// template.render(&Inputs::new(""))?;
+    /// assert_eq!(renders.0.load(Ordering::Relaxed), 1);
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn observed_by(&self, observers: Arc<dyn Observers>) -> Template {
+        Template { parsed: self.parsed.clone(), observers: Some(observers) }
     }
 
     /// Its dialect.
     pub fn dialect(&self) -> Dialect {
-        self.0.dialect
+        self.parsed.dialect
     }
 
     /// The limits it renders under.
     pub fn limits(&self) -> &Limits {
-        &self.0.limits
+        &self.parsed.limits
     }
 
     /// Renders with variables and nothing else, as a plain Velocity engine does.
@@ -158,7 +194,11 @@ impl Template {
         containers: &mut Containers,
         observer: Option<&mut dyn Observer>,
     ) -> Result<Printed, Error> {
-        let parsed = &*self.0;
+        let parsed = &*self.parsed;
+        if let (None, Some(observers)) = (&observer, &self.observers) {
+            let mut observer = observers.observer();
+            return self.run(environment, containers, Some(&mut *observer));
+        }
         let output = String::with_capacity(parsed.output_length.load(Ordering::Relaxed));
         let rendered = eval::render(
             &parsed.program,
@@ -180,8 +220,8 @@ impl fmt::Debug for Template {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Template")
-            .field("name", &self.0.name)
-            .field("dialect", &self.0.dialect)
+            .field("name", &self.parsed.name)
+            .field("dialect", &self.parsed.dialect)
             .finish()
     }
 }
@@ -222,7 +262,7 @@ impl TemplateBuilder {
         let mut names = Names::default();
         let program = compile(text, self.dialect, limits.nesting, &mut names)
             .map_err(|error| error.in_template(&self.name, text))?;
-        Ok(Template(Arc::new(Parsed {
+        let parsed = Arc::new(Parsed {
             name: self.name,
             text: Arc::from(text),
             dialect: self.dialect,
@@ -230,7 +270,8 @@ impl TemplateBuilder {
             output_length: AtomicUsize::new(program.text.len() * 2),
             program: Arc::new(program),
             names,
-        })))
+        });
+        Ok(Template { parsed, observers: None })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be said on the command line, and its help.
 
 mod check;
+mod coverage;
 mod exchange;
 mod explain;
 mod test;
@@ -14,6 +15,7 @@ use clap_complete::Shell;
 use crate::limits::Limit;
 
 pub(crate) use check::{CheckArguments, CheckFormat};
+pub(crate) use coverage::CoverageArguments;
 pub(crate) use exchange::{ApiArguments, BackendArguments, InvokeArguments, ServeArguments, StageArguments};
 pub(crate) use explain::ExplainArguments;
 pub(crate) use test::TestArguments;

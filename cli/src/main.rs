@@ -5,6 +5,7 @@ mod arguments;
 mod batch;
 mod check;
 mod completions;
+mod coverage;
 mod diagnostic;
 mod event;
 mod exchange;

@@ -70,6 +70,11 @@ fn the_chapter_on_checks_tells_what_is_printed() {
 }
 
 #[test]
+fn the_chapter_on_coverage_tells_what_is_printed() {
+    check("docs/coverage.md", 5);
+}
+
+#[test]
 fn the_chapter_on_explanations_tells_what_is_printed() {
     check("docs/explain.md", 3);
 }

@@ -22,7 +22,7 @@ use crate::source::Span;
 use crate::value::{Containers, JavaObject, Text, Value, halves};
 use foreach::LoopSlots;
 use macros::Definition;
-pub use observer::{DeadEnd, Observation, Observer};
+pub use observer::{DeadEnd, Observation, Observer, Observers};
 use variables::Variables;
 use watch::Watch;
 

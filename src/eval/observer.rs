@@ -33,6 +33,12 @@ pub trait Observer {
     fn observe(&mut self, observation: &Observation<'_>);
 }
 
+/// Gives each render of a template an observer: see [`Template::observed_by`](crate::Template::observed_by).
+pub trait Observers: Send + Sync {
+    /// The observer of a render that begins.
+    fn observer(&self) -> Box<dyn Observer + '_>;
+}
+
 /// Something that happened in a render. Spans are of the template's text; inside a string that is a template of its own
 /// they are the string's, and in a text that `#evaluate` read those of the `#evaluate`.
 #[non_exhaustive]

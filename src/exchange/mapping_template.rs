@@ -33,6 +33,19 @@ impl MappingTemplate {
         MappingTemplate(Arc::new(Definition { name, text, parsed: OnceLock::new() }))
     }
 
+    /// A template that was parsed elsewhere, or that is watched.
+    ///
+    /// ```
+    /// use vtlgate::{Template, exchange::MappingTemplate};
+    /// let template = Template::builder().name("GET /pets").parse("[]")?;
+    /// assert_eq!(MappingTemplate::of(template).name(), "GET /pets");
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    pub fn of(template: Template) -> MappingTemplate {
+        let (name, text) = (template.name().to_owned(), template.text().to_owned());
+        MappingTemplate(Arc::new(Definition { name, text, parsed: OnceLock::from(Ok(template)) }))
+    }
+
     /// Its name in errors.
     pub fn name(&self) -> &str {
         &self.0.name

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::LimitArguments;
+use super::{CoverageArguments, LimitArguments};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,7 +34,7 @@ requests selected, sent, log and access_log. docs/test.md tells more.
 
 Exit codes:
   0  every case passed
-  1  a case failed
+  1  a case failed, or less is covered than --min asks for
   2  wrong usage, no cases, or a file that cannot be read or written";
 
 /// Run cases of templates and of APIs.
@@ -83,4 +83,7 @@ pub(crate) struct TestArguments {
 
     #[command(flatten)]
     pub(crate) limits: LimitArguments,
+
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
 }

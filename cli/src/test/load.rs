@@ -10,6 +10,7 @@ use super::case::{CaseFile, Written};
 use super::prepare::{Case, Shelf};
 use super::tree::{self, Wrong};
 use crate::arguments::TestArguments;
+use crate::coverage::Coverage;
 use crate::failure::Failure;
 use crate::{diagnostic, files, limits};
 
@@ -22,15 +23,15 @@ struct Source {
     cases: Vec<Written>,
 }
 
-/// The cases that are asked for, in the order of the files, ready to run.
-pub(super) fn cases(arguments: &TestArguments) -> Result<Vec<Case>, Failure> {
+/// The cases that are asked for, in the order of the files, ready to run; their templates count in `coverage`.
+pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> Result<Vec<Case>, Failure> {
     let filter = arguments.filter.as_deref();
     let mut found = Vec::new();
     for path in &arguments.paths {
         if path.is_dir() { search(path, &mut found)? } else { found.push(path.clone()) }
     }
     let sources: Vec<Source> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    let shelf = Shelf::new(limits::of(Dialect::ApiGateway, &arguments.limits.limit));
+    let shelf = Shelf::new(limits::of(Dialect::ApiGateway, &arguments.limits.limit), coverage);
     let cases: Vec<Vec<Case>> =
         sources.into_par_iter().map(|source| prepare(source, filter, &shelf)).collect::<Result<_, _>>()?;
     let cases: Vec<Case> = cases.into_iter().flatten().collect();
@@ -74,7 +75,7 @@ fn read(path: PathBuf) -> Result<Source, Failure> {
     }
 }
 
-fn prepare(source: Source, filter: Option<&str>, shelf: &Shelf) -> Result<Vec<Case>, Failure> {
+fn prepare(source: Source, filter: Option<&str>, shelf: &Shelf<'_>) -> Result<Vec<Case>, Failure> {
     let file: Arc<str> = Arc::from(source.path.display().to_string());
     let folder = source.path.parent().unwrap_or(Path::new(""));
     let wanted =

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use tokio::runtime;
 
 use crate::arguments::TestArguments;
+use crate::coverage::Coverage;
 use crate::failure::Failure;
 use crate::watch;
 use prepare::Case;
@@ -57,7 +58,8 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
         Failure::Usage(format!("cannot start {jobs} threads: {error}; ask for fewer with --jobs"))
     })?;
-    let cases = threads.install(|| load::cases(arguments))?;
+    let coverage = arguments.coverage.is_wanted().then(Coverage::default);
+    let cases = threads.install(|| load::cases(arguments, coverage.as_ref()))?;
     let results = outcomes(&cases, &threads, arguments)?;
     if let Some(path) = &arguments.junit {
         fs::write(path, junit::report(&results)).map_err(|error| {
@@ -71,9 +73,16 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     output.write_all(text.as_bytes())?;
     output.flush()?;
-    match results.iter().any(Tried::failed) {
-        true => Err(Failure::Told),
-        false => Ok(()),
+    drop(output);
+    let mut is_enough = true;
+    if let Some(coverage) = coverage {
+        coverage.unused(&arguments.paths)?;
+        // A line that is no result is a comment in TAP.
+        is_enough = coverage.tell(&arguments.coverage, if arguments.tap { "# " } else { "" })?;
+    }
+    match is_enough && !results.iter().any(Tried::failed) {
+        true => Ok(()),
+        false => Err(Failure::Told),
     }
 }
 

@@ -16,6 +16,7 @@ use super::case::{
 use super::expect::{Content, Expect, Schema};
 use super::tree::{Place, Wrong};
 use crate::arguments::ApiArguments;
+use crate::coverage::Coverage;
 use crate::event::Event;
 use crate::exchange::{Backend, Stage, load};
 use crate::files;
@@ -57,8 +58,9 @@ pub(super) enum Trial {
 }
 
 /// The files that cases name.
-pub(super) struct Shelf {
+pub(super) struct Shelf<'run> {
     limits: Limits,
+    coverage: Option<&'run Coverage>,
     templates: Books<Arc<Result<Template, Error>>>,
     texts: Books<Arc<str>>,
     schemas: Books<Arc<Validator>>,
@@ -87,10 +89,12 @@ fn text(what: &str, path: &Path) -> Result<String, String> {
     files::read(what, path).map_err(|failure| failure.into_message())
 }
 
-impl Shelf {
-    pub(super) fn new(limits: Limits) -> Shelf {
+impl<'run> Shelf<'run> {
+    /// An empty one; templates are parsed under `limits`, and count in `coverage`.
+    pub(super) fn new(limits: Limits, coverage: Option<&'run Coverage>) -> Shelf<'run> {
         Shelf {
             limits,
+            coverage,
             templates: Books::default(),
             texts: Books::default(),
             schemas: Books::default(),
@@ -107,7 +111,7 @@ impl Shelf {
         let Written { place, name, subject, expect } = written;
         let trial = match subject {
             Subject::Template { template, event } => Trial::Render {
-                template: self.template(template, &name, folder)?,
+                template: self.template(template, file, &name, folder)?,
                 inputs: Box::new(self.inputs(event, folder)?),
             },
             Subject::Exchange(exchange) => self.exchange(*exchange, folder)?,
@@ -125,18 +129,29 @@ impl Shelf {
     fn template(
         &self,
         template: WrittenTemplate,
+        file: &str,
         case: &str,
         folder: &Path,
     ) -> Result<Arc<Result<Template, Error>>, Wrong> {
-        let (place, file) = match template {
+        let (place, name) = match template {
             WrittenTemplate::Inline(text) => {
-                return Ok(Arc::new(self.parse(case, &text)));
+                let template = self.parse(case, &text);
+                return Ok(Arc::new(match self.coverage {
+                    Some(coverage) => template.map(|template| coverage.inline(file, case, &template)),
+                    None => template,
+                }));
             }
-            WrittenTemplate::File(place, file) => (place, file),
+            WrittenTemplate::File(place, name) => (place, name),
         };
-        let path = folder.join(file);
+        let path = folder.join(name);
         let shown = files::name(&path);
-        let read = || Ok(Arc::new(self.parse(&shown, &text("template", &path)?)));
+        let read = || {
+            let template = self.parse(&shown, &text("template", &path)?);
+            Ok(Arc::new(match self.coverage {
+                Some(coverage) => template.map(|template| coverage.file(&path, &template)),
+                None => template,
+            }))
+        };
         book(&self.templates, &shown, read).map_err(|why| Wrong::new(place, why))
     }
 
@@ -186,7 +201,12 @@ impl Shelf {
                 parameter: api.parameters.clone(),
             };
             load(&arguments)
-                .map(|definition| Arc::new(definition.api))
+                .map(|mut definition| {
+                    if let Some(coverage) = self.coverage {
+                        coverage.api(&path, &mut definition.api);
+                    }
+                    Arc::new(definition.api)
+                })
                 .map_err(|failure| failure.into_message())
         };
         book(&self.apis, &key, read).map_err(|why| Wrong::new(api.place, why))
