@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Drawn(String),
     /// What was asked about failed, and was told already: exit code 1.
     Told,
+    /// A signal ended it, for which shells have this exit code.
+    Ended(u8),
     /// Whoever read the output has gone away, as `head` does: nothing to tell.
     Gone,
 }
@@ -40,7 +42,7 @@ impl Failure {
             Failure::Render { error, .. } => in_words(&error.to_string()),
             Failure::Definition(notice) => notice.to_string(),
             Failure::Usage(message) | Failure::Drawn(message) => message,
-            Failure::Told | Failure::Gone => String::new(),
+            Failure::Told | Failure::Ended(_) | Failure::Gone => String::new(),
         }
     }
 
@@ -54,6 +56,7 @@ impl Failure {
             Failure::Usage(message) => (diagnostic::line(&message), ExitCode::from(2)),
             Failure::Drawn(text) => (text, ExitCode::from(2)),
             Failure::Told => return ExitCode::from(1),
+            Failure::Ended(code) => return ExitCode::from(code),
             Failure::Gone => return ExitCode::SUCCESS,
         };
         // Nobody is left to tell if standard error is closed too.

@@ -9,6 +9,7 @@ use vtlgate::exchange::{ClientRequest, ClientResponse};
 use crate::arguments::InvokeArguments;
 use crate::exchange::{Backend, Stage, load, run as run_exchange, to_json, trace, why};
 use crate::failure::Failure;
+use crate::serve::stop::Stop;
 use crate::{diagnostic, files, output};
 
 /// Takes a request through an API and prints the response.
@@ -19,7 +20,7 @@ pub(crate) fn run(arguments: &InvokeArguments) -> Result<(), Failure> {
         arguments.stage.context.as_deref(),
         arguments.backend.backend.as_deref(),
     ])?;
-    let backend = Backend::read(&arguments.backend, false)?;
+    let backend = Backend::read(&arguments.backend)?;
     let request = request(arguments)?;
     let definition = load(&arguments.api)?;
     for warning in &definition.warnings {
@@ -33,7 +34,17 @@ pub(crate) fn run(arguments: &InvokeArguments) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::Usage(format!("cannot start a thread: {error}")))?;
     let (method, path) = (request.method.clone(), request.path.clone());
-    let exchanged = runtime.block_on(run_exchange(&definition.api, request, &facts, &backend));
+    let exchange = run_exchange(&definition.api, request, &facts, &backend);
+    let exchanged = runtime.block_on(async {
+        // A command has a group of its own, to which the terminal's Ctrl-C does not go.
+        let Backend::Command(_) = backend else { return Ok(exchange.await) };
+        let mut stop =
+            Stop::new().map_err(|error| Failure::Usage(format!("cannot listen for signals: {error}")))?;
+        tokio::select! {
+            exchanged = exchange => Ok(exchanged),
+            code = stop.told() => Err(Failure::Ended(code)),
+        }
+    })?;
     let answer = &exchanged.answer;
     if arguments.trace {
         tell(trace(answer, &facts).trim_end());

@@ -11,6 +11,7 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 
 use crate::failure::Failure;
 use crate::reads::{self, Reads};
+use crate::serve::stop::INTERRUPTED;
 
 /// How long nothing may happen before a change counts as over: programs write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
@@ -23,9 +24,6 @@ const GONE: Duration = Duration::from_millis(30);
 
 /// How often files are looked at where the system tells no changes.
 const INTERVAL: Duration = Duration::from_millis(100);
-
-/// The exit code of what Ctrl-C ended, as shells have it: 128 and the number of SIGINT.
-const INTERRUPTED: i32 = 130;
 
 /// How many changed files a line names.
 const NAMED: usize = 3;
@@ -182,7 +180,7 @@ fn end_on_interrupt() -> Result<(), Failure> {
             // Takes the place of a progress bar and of the terminal's `^C`.
             let _ = output.write_all(b"\r\x1b[K");
         }
-        std::process::exit(INTERRUPTED);
+        std::process::exit(i32::from(INTERRUPTED));
     });
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Which integration response an answer selects.
 
 use super::definition::{IntegrationResponse, IntegrationType};
-use crate::java::regex::{Flags, Pattern};
 
 /// The integration response that was selected, if one was, and why.
 #[derive(Debug, Clone)]
@@ -43,9 +42,11 @@ pub fn select_response<'a>(
     let mut matching: Vec<(&IntegrationResponse, &str)> = Vec::new();
     let mut tried = 0_usize;
     for response in responses {
-        let Some(pattern) = response.pattern() else { continue };
+        let (Some(pattern), Some(compiled)) = (response.pattern(), &response.selection_pattern) else {
+            continue;
+        };
         tried += 1;
-        match matches(pattern, text) {
+        match compiled.matches(text) {
             Ok(true) => matching.push((response, pattern)),
             Ok(false) => {}
             Err(why) => unreadable.push(format!("; pattern `{pattern}` cannot be used: {why}")),
@@ -74,9 +75,4 @@ fn counted(patterns: usize) -> String {
         1 => "1 pattern".to_owned(),
         count => format!("{count} patterns"),
     }
-}
-
-fn matches(pattern: &str, text: &str) -> Result<bool, String> {
-    let pattern = Pattern::compile(pattern, Flags::NONE).map_err(|error| error.to_string())?;
-    pattern.is_match_whole(text).map_err(|error| error.to_string())
 }

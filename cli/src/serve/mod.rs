@@ -5,7 +5,7 @@ mod handler;
 mod log;
 mod reload;
 mod spelling;
-mod stop;
+pub(crate) mod stop;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
             return Err(Failure::Usage(message.to_owned()));
         }
     }
-    let backend = Backend::read(&arguments.backend, true)?;
+    let backend = Backend::read(&arguments.backend)?;
     let stage = Stage::read(&arguments.stage)?;
     let runtime = runtime::Builder::new_multi_thread()
         .enable_all()
@@ -90,7 +90,7 @@ async fn serve(arguments: &ServeArguments, stage: Stage, backend: Backend) -> Re
         };
         let (accepted, place) = tokio::select! {
             biased;
-            () = stop.told() => break,
+            _ = stop.told() => break,
             accepted = accepted => accepted,
         };
         let Ok((stream, peer)) = accepted else {
@@ -111,7 +111,7 @@ async fn serve(arguments: &ServeArguments, stage: Stage, backend: Backend) -> Re
     log.line("stopping: requests under way are answered first, Ctrl-C again ends them");
     let finished = tokio::select! {
         finished = timeout(GRACE, graceful.shutdown()) => finished.is_ok(),
-        () = stop.told() => false,
+        _ = stop.told() => false,
     };
     log.line(if finished { "stopped" } else { "stopped, with requests unanswered" });
     log.finish();

@@ -1,6 +1,7 @@
 //! Where a method sends its requests, and how the answers come back.
 
 use crate::exchange::mapping_template::MappingTemplate;
+use crate::exchange::selection_pattern::SelectionPattern;
 use crate::exchange::table::Table;
 
 /// An integration.
@@ -141,7 +142,7 @@ pub struct IntegrationResponse {
     /// The client's status code.
     pub status_code: u16,
     /// The Java regular expression that chooses it; none or an empty one makes it the default.
-    pub selection_pattern: Option<String>,
+    pub selection_pattern: Option<SelectionPattern>,
     /// Mappings `method.response.header.<name>` ← source.
     pub response_parameters: Table<String>,
     /// The response template of each media type.
@@ -153,7 +154,7 @@ pub struct IntegrationResponse {
 impl IntegrationResponse {
     /// Its pattern, unless it is the default response.
     pub fn pattern(&self) -> Option<&str> {
-        self.selection_pattern.as_deref().filter(|pattern| !pattern.is_empty())
+        self.selection_pattern.as_ref().map(SelectionPattern::as_str).filter(|pattern| !pattern.is_empty())
     }
 
     /// The key it has in an OpenAPI document: its pattern, or `default`.

@@ -7,6 +7,7 @@ use crate::exchange::definition::{
     ContentHandling, Integration, IntegrationResponse, IntegrationType, PassthroughBehavior,
 };
 use crate::exchange::mapping_template::MappingTemplate;
+use crate::exchange::selection_pattern::SelectionPattern;
 use crate::exchange::table::Table;
 
 const TYPES: &str = "MOCK, HTTP, HTTP_PROXY, AWS, AWS_PROXY";
@@ -77,7 +78,7 @@ fn responses(report: &Report, members: &Members<'_>) -> Result<Vec<IntegrationRe
     if let Some(by_pattern) = members.get("responses") {
         for (pattern, node, path) in Members::of(report, members.path_of("responses"), by_pattern)?.all() {
             let mut response = response(report, &path, node)?;
-            response.selection_pattern = (pattern != "default").then(|| pattern.to_owned());
+            response.selection_pattern = (pattern != "default").then(|| pattern.into());
             responses.push(response);
         }
     }
@@ -105,7 +106,7 @@ fn response(report: &Report, path: &str, node: &Node) -> Result<IntegrationRespo
     let members = Members::of(report, path, node)?;
     let response = IntegrationResponse {
         status_code: members.status("statusCode")?.unwrap_or_default(),
-        selection_pattern: members.text("selectionPattern")?,
+        selection_pattern: members.text("selectionPattern")?.map(SelectionPattern::from),
         response_parameters: members.texts("responseParameters")?,
         response_templates: templates(report, &members, "responseTemplates")?,
         content_handling: members.named("contentHandling", HANDLINGS, ContentHandling::parse)?,

@@ -10,24 +10,18 @@ use vtlgate::exchange::IntegrationRequest;
 use super::super::json;
 use super::LARGEST_ANSWER;
 
-/// Runs `command` with the request as JSON on its standard input, and gives what it prints. It is stopped if nobody waits
-/// for it any more.
-pub(super) async fn run(
-    command: &str,
-    request: &IntegrationRequest,
-    outlives_interrupt: bool,
-) -> Result<String, String> {
+/// Runs `command` with the request as JSON on its standard input, and gives what it prints. It and what it started are
+/// ended if nobody waits for it any more.
+pub(super) async fn run(command: &str, request: &IntegrationRequest) -> Result<String, String> {
     let failed = |error| format!("the backend command `{command}` cannot be run: {error}");
     let mut shell = shell(command);
+    // A group of its own: a terminal's Ctrl-C goes to every process of a group, and so does what ends this one.
     #[cfg(unix)]
-    if outlives_interrupt {
-        // A terminal's Ctrl-C goes to every process of the group.
-        shell.process_group(0);
-    }
-    #[cfg(not(unix))]
-    let _ = outlives_interrupt;
+    shell.process_group(0);
     let mut child =
         shell.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn().map_err(failed)?;
+    #[cfg(unix)]
+    let group = Group::of(&child);
 
     let text = json::integration_request(request).to_string();
     let (input, output) = (child.stdin.take(), child.stdout.take());
@@ -53,6 +47,8 @@ pub(super) async fn run(
         return Err(format!("the backend command `{command}` printed more than {} MB", LARGEST_ANSWER >> 20));
     }
     let status = child.wait().await.map_err(failed)?;
+    #[cfg(unix)]
+    group.forget();
     if !status.success() {
         return Err(format!(
             "the backend command `{command}` ended with {status}; a failure of the function is printed as \
@@ -62,6 +58,34 @@ pub(super) async fn run(
     String::from_utf8(bytes).map_err(|_| {
         format!("the backend command `{command}` printed what is not UTF-8; write bytes as base64")
     })
+}
+
+/// The processes that a command started, itself among them; they are killed when it is dropped.
+#[cfg(unix)]
+struct Group(Option<rustix::process::Pid>);
+
+#[cfg(unix)]
+impl Group {
+    /// The group that `child` leads. The number is its own as long as nobody waited for it.
+    fn of(child: &tokio::process::Child) -> Group {
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        Group(id.and_then(rustix::process::Pid::from_raw))
+    }
+
+    /// The command has ended; what it left running was meant to stay.
+    fn forget(mut self) {
+        self.0 = None;
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(id) = self.0 {
+            // It may have ended by itself.
+            let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+        }
+    }
 }
 
 #[cfg(unix)]

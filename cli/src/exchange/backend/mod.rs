@@ -31,7 +31,7 @@ pub(crate) enum Backend {
     /// A file that holds the answer.
     File(PathBuf),
     /// A command of the shell.
-    Command { command: String, outlives_interrupt: bool },
+    Command(String),
     /// A server on this machine.
     Url(LocalUrl),
     /// This answer, as a file would hold it.
@@ -69,14 +69,13 @@ impl Integrated {
 }
 
 impl Backend {
-    /// The backend of the command line. A command that `outlives_interrupt` is not stopped by the Ctrl-C that is meant
-    /// for this program.
-    pub(crate) fn read(arguments: &BackendArguments, outlives_interrupt: bool) -> Result<Backend, Failure> {
+    /// The backend of the command line.
+    pub(crate) fn read(arguments: &BackendArguments) -> Result<Backend, Failure> {
         if let Some(path) = &arguments.backend {
             return Ok(Backend::File(path.clone()));
         }
         if let Some(command) = &arguments.backend_command {
-            return Ok(Backend::Command { command: command.clone(), outlives_interrupt });
+            return Ok(Backend::Command(command.clone()));
         }
         match &arguments.backend_url {
             Some(url) => LocalUrl::parse(url).map(Backend::Url).map_err(Failure::Usage),
@@ -133,8 +132,8 @@ impl Backend {
                 answer::read(&text, integrated)
                     .map_err(|why| format!("the backend's answer `{}` {why}", path.display()))
             }
-            Backend::Command { command, outlives_interrupt } => {
-                let output = command::run(command, request, *outlives_interrupt).await?;
+            Backend::Command(command) => {
+                let output = command::run(command, request).await?;
                 answer::read(&output, integrated)
                     .map_err(|why| format!("what the backend command `{command}` printed {why}"))
             }

@@ -37,13 +37,12 @@ fn node(part: &str, text: &str, lines: &Lines<'_>, depth: usize) -> Result<Node,
         Some(b'{') => {
             let Members(members) = serde_json::from_str(part).map_err(not_json)?;
             let members = members.into_iter().map(|(name, value)| {
-                let value = node(value.get(), text, lines, depth + 1)?;
                 let place = match name {
                     Cow::Borrowed(name) => lines.place(offset(name, text).saturating_sub(1)),
                     // A name with escapes is a copy.
-                    Cow::Owned(_) => value.place,
+                    Cow::Owned(_) => lines.place(offset(value.get(), text)),
                 };
-                Ok((Name { place, text: name.into_owned() }, value))
+                Ok((Name { place, text: name.into_owned() }, node(value.get(), text, lines, depth + 1)?))
             });
             return Node::object(place, members.collect::<Result<_, Wrong>>()?);
         }

@@ -4,6 +4,7 @@ mod json;
 mod toml;
 mod yaml;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -114,18 +115,27 @@ impl Node {
 struct Lines<'text> {
     text: &'text str,
     starts: Vec<usize>,
+    /// The last offset that was asked for, and its place: the next is not far behind it, even on one long line.
+    last: Cell<(usize, Place)>,
 }
 
 impl<'text> Lines<'text> {
     fn of(text: &'text str) -> Lines<'text> {
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
-        Lines { text, starts: starts.collect() }
+        Lines { text, starts: starts.collect(), last: Cell::new((0, Place { line: 1, column: 1 })) }
     }
 
     fn place(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        let (last_offset, last) = self.last.get();
+        let (from, column) = match last.line == line && last_offset <= offset {
+            true => (last_offset, last.column),
+            false => (start, 1),
+        };
+        let between = self.text.get(from..offset).unwrap_or_default();
+        let place = Place { line, column: column + between.chars().count() };
+        self.last.set((offset, place));
+        place
     }
 }
