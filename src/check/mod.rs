@@ -80,18 +80,17 @@ pub fn check(text: &str, options: &Options) -> Vec<Finding> {
     let mut report = Report::new(text, options);
     let limits = Limits::default();
     literals::size(&mut report);
-    let errors = match syntax::parse(text, Dialect::ApiGateway, limits.nesting) {
-        Err(_) => syntax::errors(text, Dialect::ApiGateway, limits.nesting),
-        // Strings are templates of their own, and directives have arguments that only their compiling asks for.
-        Ok(tree) => match compile(text, Dialect::ApiGateway, limits.nesting, &mut Names::default()) {
-            Err(error) => vec![error],
-            Ok(_) => {
-                walk::walk(&tree, &mut report);
-                json::check(&tree, &mut report);
-                Vec::new()
-            }
-        },
-    };
+    // Strings are templates of their own, and directives have arguments that only their compiling asks for.
+    let compiled =
+        |text: &str| compile(text, Dialect::ApiGateway, limits.nesting, &mut Names::default()).err();
+    let mut errors = Vec::new();
+    match syntax::parse(text, Dialect::ApiGateway, limits.nesting) {
+        Ok(tree) if compiled(text).is_none() => {
+            walk::walk(&tree, &mut report);
+            json::check(&tree, &mut report);
+        }
+        _ => errors = syntax::errors(text, Dialect::ApiGateway, limits.nesting, &compiled),
+    }
     for error in errors {
         let (message, help) = report::split(error.message());
         report.add("syntax", error.span().unwrap_or_default(), message, help);

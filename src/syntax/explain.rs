@@ -46,7 +46,7 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
         {
             return (start, format!("{name} needs its condition in parentheses: {name}($a == 1)"));
         }
-        if let Some(quote) = unclosed_quote(rest) {
+        if let Some(quote) = unclosed_quote(rest, offset - start) {
             let message = format!(
                 "a string in {name} is never closed: add the {quote} that ends it, or write it twice inside the string"
             );
@@ -54,6 +54,10 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
         }
         let advice = match here {
             None => format!("close {name} with `)`"),
+            // What is read stands in another line, and no list or map is open: the directive was taken for closed.
+            _ if text[start..offset].contains('\n') && open_brackets(&text[start..offset]) == 1 => {
+                return (start, format!("{name} is not closed in its line: add `)` where it ends"));
+            }
             Some('=') => "compare with `==`; only #set assigns, with one `=`".to_owned(),
             Some('-') => {
                 "put a blank after the minus: `-1` directly after an operand is read as a number".to_owned()
@@ -82,6 +86,9 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
         } else {
             "put the name in braces, `${name}`, to end the reference before the text"
         };
+        if here.is_some() && text[start..offset].contains('\n') && open_brackets(&text[start..offset]) == 1 {
+            return (start, format!("this reference is not closed in its line; {advice}"));
+        }
         let place = if here.is_some() { offset } else { start };
         return (place, format!("this reference cannot be read: {found}; {advice}"));
     }
@@ -90,37 +97,50 @@ fn explain(text: &str, offset: usize) -> (usize, String) {
 
 /// Where the directive or reference begins that was being read at `offset`: the last one that nothing closed.
 pub(super) fn construct(text: &str, offset: usize) -> usize {
-    let head = text.get(..offset).unwrap_or(text);
-    let starts = |at: usize| text[at..].starts_with("#*") || text[at..].starts_with("#[[");
-    if offset < text.len() && (starts(offset) || text[offset..].starts_with(['$', '#'])) {
+    let rest = text.get(offset..).unwrap_or_default();
+    if rest.starts_with("#*") || rest.starts_with("#[[") || matches!(rest, "$" | "#" | "$!") {
         return offset;
     }
+    let open = unclosed(text.get(..offset).unwrap_or(text));
+    let begins = rest.starts_with(['$', '#']);
+    open.filter(|open| !begins || open_brackets(&text[*open..offset]) > 0).unwrap_or(offset)
+}
+
+/// The last directive or reference of `head` that nothing in it closed.
+fn unclosed(head: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, character) in head.char_indices().rev() {
         match character {
             ')' => depth += 1,
             '(' => depth = depth.saturating_sub(1),
-            '#' if depth == 0 => return at,
+            '#' if depth == 0 => return Some(at),
             '$' if depth == 0 => {
                 // A reference inside a directive's parentheses: the directive is the better place to name.
                 let line = head[..at].rfind('#').filter(|hash| {
                     let between = &head[*hash..at];
                     between.matches('(').count() > between.matches(')').count()
                 });
-                return line.unwrap_or(at);
+                return Some(line.unwrap_or(at));
             }
             _ => {}
         }
     }
-    head.rfind(['#', '$']).unwrap_or(offset)
+    head.rfind(['#', '$'])
 }
 
-/// The quote of a string that opens in the code `rest` and never closes.
-fn unclosed_quote(rest: &str) -> Option<char> {
+/// How many brackets `code` opens and does not close.
+fn open_brackets(code: &str) -> usize {
+    let count = |brackets: [char; 3]| code.matches(brackets).count();
+    count(['(', '[', '{']).saturating_sub(count([')', ']', '}']))
+}
+
+/// The quote of a string that never closes, which opens in the code `rest` up to where it could be read, or there.
+fn unclosed_quote(rest: &str, read: usize) -> Option<char> {
     let mut inside = None;
-    for character in rest.chars() {
+    for (at, character) in rest.char_indices() {
         match (inside, character) {
-            (None, '"' | '\'') => inside = Some(character),
+            (None, '"' | '\'') if at <= read => inside = Some(character),
+            (None, _) if at > read => break,
             (Some(quote), _) if quote == character => inside = None,
             _ => {}
         }

@@ -9,21 +9,26 @@ use crate::source::Span;
 /// As many errors are told at most; a text with more is no template.
 const MOST: usize = 20;
 
-/// Every syntax error of `text`, in the order of their places.
-pub(crate) fn errors(text: &str, dialect: Dialect, nesting: u32) -> Vec<Error> {
+/// Every syntax error of `text`, in the order of their places; `further` tells what is wrong with a text that can be read.
+pub(crate) fn errors(
+    text: &str,
+    dialect: Dialect,
+    nesting: u32,
+    further: &dyn Fn(&str) -> Option<Error>,
+) -> Vec<Error> {
     let mut repaired = Repaired { text: text.to_owned(), repairs: Vec::new(), taken_out: Vec::new() };
     let mut errors: Vec<Error> = Vec::new();
     while errors.len() < MOST
         && repaired.repairs.len() < 2 * MOST
-        && let Some((error, wrong)) = first(&repaired.text, dialect, nesting)
+        && let Some((error, wrong)) = first(&repaired.text, dialect, nesting, further)
     {
         let span = error.span().unwrap_or_default();
         let place = Span::new(repaired.original(span.start), repaired.original(span.end));
-        // An error at the edge of a piece that was taken out is the trace of that.
-        if !repaired.taken_out.iter().any(|taken| (taken.start..=taken.end).contains(&place.start)) {
+        // An error in a piece that was taken out is the trace of that.
+        if !repaired.taken_out.iter().any(|taken| (taken.start..taken.end).contains(&place.start)) {
             errors.push(moved(&error, place));
         }
-        let last = error.kind() != ErrorKind::Parse || !repaired.take_out(span, wrong);
+        let last = error.kind() == ErrorKind::Limit || !repaired.take_out(span, wrong);
         if last {
             break;
         }
@@ -42,8 +47,15 @@ enum Wrong {
 }
 
 /// The first error of a text.
-fn first(text: &str, dialect: Dialect, nesting: u32) -> Option<(Error, Wrong)> {
-    let refusal = parser::parse(text, dialect, nesting, &mut Macros::default()).err()?;
+fn first(
+    text: &str,
+    dialect: Dialect,
+    nesting: u32,
+    further: &dyn Fn(&str) -> Option<Error>,
+) -> Option<(Error, Wrong)> {
+    let Err(refusal) = parser::parse(text, dialect, nesting, &mut Macros::default()) else {
+        return further(text).map(|error| (error, Wrong::Piece));
+    };
     let wrong = if let Refusal::Misplaced(_) = refusal { Wrong::Place } else { Wrong::Piece };
     Some((explain::refusal(text, refusal), wrong))
 }
@@ -56,7 +68,7 @@ fn moved(error: &Error, place: Span) -> Error {
 struct Repaired {
     text: String,
     repairs: Vec<Repair>,
-    /// Where in the original text pieces stood that could not be read, and what follows them directly.
+    /// Where in the original text pieces stood that could not be read.
     taken_out: Vec<Span>,
 }
 
@@ -98,7 +110,7 @@ impl Repaired {
         }
         if wrong == Wrong::Piece {
             let place = |offset: usize| self.original(u32::try_from(offset).unwrap_or(u32::MAX));
-            self.taken_out.push(Span::new(place(start), place(end) + 1));
+            self.taken_out.push(Span::new(place(start), place(end)));
         }
         self.text.replace_range(start..end, substitute);
         self.repairs.push(Repair { at: start, before: end - start, after: substitute.len() });
