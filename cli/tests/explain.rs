@@ -204,6 +204,16 @@ fn colour_is_for_terminals() {
 }
 
 #[test]
+fn what_controls_a_terminal_is_not_printed() {
+    let template = "#set($map = $util.parseJson('{\"a\\u001b[31m\": \"b\\u001b[31m\"}'))\u{1b}$map.nope";
+    let output = explain(template, &[]);
+    let trace = printed(&output);
+    let (trace, _) = trace.split_once("\nOutput:").expect("the output");
+    assert!(trace.contains("the key `a\u{fffd}[31m`"), "{trace}");
+    assert!(!trace.contains('\u{1b}'), "{trace}");
+}
+
+#[test]
 fn values_that_hold_themselves_are_shown() {
     let output = explain("#set($list = [])#set($x = $list.add($list))#set($y = $list)", &["--json"]);
     assert_eq!(output.status.code(), Some(0));

@@ -8,7 +8,11 @@ use super::scope::{LoopScope, ScopeObject};
 use super::{Exit, Interpreter, Observation};
 use crate::error::Error;
 use crate::program::{Expression, Foreach, LoopBody, Names, Program, Slot};
+use crate::source::Span;
 use crate::value::{Iteration, JavaObject, List, Node, Value};
+
+/// How many loops are noted that the limit ended.
+const MOST_NOTED: usize = 100;
 
 impl Interpreter<'_> {
     pub(super) fn foreach(&mut self, program: &Arc<Program>, foreach: &Foreach) -> Result<(), Exit> {
@@ -89,6 +93,7 @@ impl Interpreter<'_> {
                     let message = format_args!("a #foreach ran more than {} times", limits.loop_iterations);
                     return Err(Error::limit("loop_iterations", message).at(foreach.span).into());
                 }
+                self.note_limited(foreach.span);
                 return Ok(true);
             }
             *iterations += 1;
@@ -138,6 +143,14 @@ impl Interpreter<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Notes that the limit ended the loop at `span`, once however often it is run.
+    #[cold]
+    pub(super) fn note_limited(&mut self, span: Span) {
+        if self.limited.len() < MOST_NOTED && !self.limited.contains(&span) {
+            self.limited.push(span);
+        }
     }
 
     /// Puts the variables of the loop back to what they were before it.

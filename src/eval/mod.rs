@@ -62,6 +62,7 @@ pub(crate) fn render<'render>(
         blocks: Vec::new(),
         output,
         macro_depth: 0,
+        limited: Vec::new(),
         watch: observer.map(|observer| Watch { observer, dead_end: None, arguments: Vec::new() }),
     };
     interpreter.define_macros(program);
@@ -69,10 +70,10 @@ pub(crate) fn render<'render>(
     *containers = interpreter.budget.take_containers();
     match ended {
         Ok(()) | Err(Exit::Break | Exit::Stop | Exit::BreakScope(_)) => {
-            let Interpreter { output: mut text, budget, .. } = interpreter;
+            let Interpreter { output: mut text, budget, limited, .. } = interpreter;
             let utf16 = halves::units(&text, &budget);
             halves::replace(&mut text, 0, &budget);
-            Ok(Printed { text, utf16 })
+            Ok(Printed { text, utf16, limited })
         }
         Err(Exit::Error(error)) => Err(error),
     }
@@ -84,6 +85,8 @@ pub(crate) struct Printed {
     pub text: String,
     /// In UTF-16, where it has such a half.
     pub utf16: Option<Vec<u16>>,
+    /// The loops that the limit of iterations ended.
+    pub limited: Vec<Span>,
 }
 
 /// Why a block ended before its end.
@@ -140,6 +143,8 @@ pub(crate) struct Interpreter<'render> {
     blocks: Vec<BlockValue>,
     output: String,
     macro_depth: u32,
+    /// The loops that the limit of iterations ended.
+    limited: Vec<Span>,
     watch: Option<Watch<'render>>,
 }
 
@@ -318,7 +323,13 @@ impl Interpreter<'_> {
         }
         let compiled = Arc::new(compiled);
         self.define_macros(&compiled);
+        let limited = self.limited.len();
         let result = self.nested(&compiled, compiled.main.clone());
+        if self.limited.len() > limited {
+            // Places inside belong to another text.
+            self.limited.truncate(limited);
+            self.note_limited(span);
+        }
         if self.watch.is_some() {
             self.tell(&Observation::EvaluateEnd);
         }

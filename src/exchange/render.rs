@@ -7,8 +7,10 @@ use super::mapping_template::MappingTemplate;
 use super::overrides::Overrides;
 use super::query::Query;
 use super::table::Table;
+use super::trace::Trace;
 use crate::error::Error;
 use crate::gateway::{Inputs, Params};
+use crate::source::Position;
 
 /// What a template sees: a body, and around it what the client sent.
 pub(super) struct TemplateInputs<'a> {
@@ -20,14 +22,23 @@ pub(super) struct TemplateInputs<'a> {
     pub(super) stage_variables: &'a Table<String>,
 }
 
-/// Renders `template`; what it overrides is added to `overrides`, which it sees as they are.
+/// Renders `template`; what it overrides is added to `overrides`, which it sees as they are, and what cannot be told from
+/// its output to `trace`.
 pub(super) fn render(
     template: &MappingTemplate,
     inputs: &TemplateInputs<'_>,
     overrides: &mut Overrides,
+    trace: &mut Trace,
 ) -> Result<String, Error> {
     let rendered = template.parsed()?.render(&engine_inputs(inputs, overrides))?;
     overrides.merge(rendered.overrides);
+    for span in rendered.limited_loops {
+        let position = Position::of(template.text(), span.start as usize);
+        trace.reason(format!(
+            "the #foreach at {position} of {} ended at the limit of iterations, with elements left",
+            template.name()
+        ));
+    }
     Ok(rendered.text)
 }
 

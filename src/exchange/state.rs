@@ -56,7 +56,7 @@ impl Exchange<'_> {
             context: &self.context,
             stage_variables: &self.facts.stage_variables,
         };
-        render::render(template, &inputs, &mut self.overrides)
+        render::render(template, &inputs, &mut self.overrides, &mut self.trace)
     }
 
     /// Ends the exchange with a gateway response.

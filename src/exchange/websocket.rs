@@ -13,6 +13,7 @@ use super::query::Query;
 use super::render::{self, TemplateInputs};
 use super::substitution;
 use super::table::Table;
+use super::trace::Trace;
 use crate::error::Error;
 use crate::java::regex::{Flags, Pattern};
 
@@ -104,7 +105,7 @@ impl WebSocketMessage {
             context: &self.context,
             stage_variables: &self.stage_variables,
         };
-        render::render(template, &inputs, &mut Overrides::default())
+        render::render(template, &inputs, &mut Overrides::default(), &mut Trace::default())
     }
 }
 

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::eval::{Environment, Observer};
+use crate::source::Span;
 use crate::template::{Bindings, Template};
 use crate::value::{Containers, Value};
 use input::Input;
@@ -28,6 +29,15 @@ pub struct Rendered {
     pub text_utf16: Option<Vec<u16>>,
     /// What the template set under `$context.requestOverride` and `$context.responseOverride`.
     pub overrides: Overrides,
+    /// The loops that ended for the limit of iterations with elements left, which the service does without a word.
+    ///
+    /// ```
+    /// use vtlgate::{Inputs, Span, Template};
+    /// let template = Template::parse("#foreach($i in [1..2000])$i #end")?;
+    /// assert_eq!(template.render(&Inputs::new(""))?.limited_loops, [Span::new(0, 25)]);
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    pub limited_loops: Vec<Span>,
 }
 
 impl Template {
@@ -89,7 +99,12 @@ impl Template {
             Some(context) => overrides::set_in(context, variables.inputs, self.limits())?,
             None => Overrides::default(),
         };
-        Ok(Rendered { text: printed.text, text_utf16: printed.utf16, overrides })
+        Ok(Rendered {
+            text: printed.text,
+            text_utf16: printed.utf16,
+            overrides,
+            limited_loops: printed.limited,
+        })
     }
 }
 

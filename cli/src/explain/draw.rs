@@ -142,19 +142,23 @@ fn sentence(kind: &Kind) -> String {
                 true => "printed nothing",
                 false => "leads to nothing",
             };
-            format!("{NOTHING}{} {what}: {}{PLAIN}", shortened(text, WIDTH), nothing.message)
+            format!(
+                "{NOTHING}{} {what}: {}{PLAIN}",
+                shortened(text, WIDTH),
+                shortened(&nothing.message, 2000)
+            )
         }
         Kind::Reference { text, value, printed: true, .. } => {
             format!("{} prints {}", shortened(text, WIDTH), told(value))
         }
         Kind::Reference { text, value, .. } => format!("{} is {}", shortened(text, WIDTH), told(value)),
         Kind::Set { target, is_null: true, .. } => {
-            format!("{NOTHING}{target} stays as it was: what is assigned is null{PLAIN}")
+            format!("{NOTHING}{} stays as it was: what is assigned is null{PLAIN}", shortened(target, WIDTH))
         }
         Kind::Set { target, value, .. } if is_override(target) => {
-            format!("{OVERRIDE}override:{PLAIN} {target} = {}", told(value))
+            format!("{OVERRIDE}override:{PLAIN} {} = {}", shortened(target, WIDTH), told(value))
         }
-        Kind::Set { target, value, .. } => format!("{target} = {}", told(value)),
+        Kind::Set { target, value, .. } => format!("{} = {}", shortened(target, WIDTH), told(value)),
         Kind::Condition { keyword, held: true, lone: Some(reference) } => format!(
             "{DECISION}{keyword}: true, this branch is taken{PLAIN} {NOTHING}({reference} leads to nothing, which is an \
              empty string, and a string is true){PLAIN}"

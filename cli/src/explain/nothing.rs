@@ -225,7 +225,7 @@ fn before(template: &str, text: &str, span: Span, step: Span, name: &str) -> Str
 /// A message with the advice to write something else.
 fn advised(message: String, suggestion: Option<&str>) -> String {
     match suggestion {
-        Some(meant) => format!("{message}; did you mean `{meant}`?"),
+        Some(meant) => format!("{message}; did you mean `{}`?", shortened(meant, 80)),
         None => message,
     }
 }

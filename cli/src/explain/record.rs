@@ -127,18 +127,14 @@ impl<'template> Recorder<'template> {
             return;
         };
         let empty = matches!(value, Value::String(text) if text.is_empty());
-        let nothing = match dead_end {
-            Some(dead_end) => Some(self.known.why(self.template, text, span, dead_end)),
-            None if empty && printed => Some(self.known.empty(text)),
-            None => None,
-        };
         if dead_end.is_some() {
             if self.dead.len() >= 64 {
                 self.dead.remove(0);
             }
             self.dead.push((span, text.to_owned()));
         }
-        if printed && nothing.is_some() {
+        let is_lost = dead_end.is_some() || empty;
+        if printed && is_lost {
             let lost = &mut self.trace.lost;
             match lost.iter().position(|(known, name, _)| *known == span && name == text) {
                 Some(index) => lost[index].2 += 1,
@@ -146,11 +142,13 @@ impl<'template> Recorder<'template> {
                 None => {}
             }
         }
-        self.add(span, |_| Kind::Reference {
-            text: text.to_owned(),
-            value: Shown::of(value),
-            printed,
-            nothing,
+        self.add(span, |recorder| {
+            let nothing = match dead_end {
+                Some(dead_end) => Some(recorder.known.why(recorder.template, text, span, dead_end)),
+                None if empty && printed => Some(recorder.known.empty(text)),
+                None => None,
+            };
+            Kind::Reference { text: text.to_owned(), value: Shown::of(value), printed, nothing }
         });
     }
 
@@ -167,12 +165,11 @@ impl<'template> Recorder<'template> {
     }
 
     fn set(&mut self, span: Span, target: &str, value: &Value) {
-        let line = self.line(span);
         let is_nothing = value.is_null() || matches!(value, Value::String(text) if text.is_empty());
         let origin = self
             .lone(span)
             .filter(|_| is_nothing)
-            .map(|text| format!("`{text}` on line {line} led to nothing"));
+            .map(|text| format!("`{text}` on line {} led to nothing", self.line(span)));
         self.known.set(target, origin);
         let is_null = value.is_null();
         self.add(span, |_| Kind::Set { target: target.to_owned(), value: Shown::of(value), is_null });

@@ -30,11 +30,12 @@ impl Shown {
     }
 }
 
-/// The first `longest` characters of a text, with a sign that there are more.
+/// The first `longest` characters of a text, with a sign that there are more; without those that control a terminal.
 pub(super) fn shortened(text: &str, longest: usize) -> String {
+    let safe = |text: &str| text.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}");
     match text.char_indices().nth(longest.saturating_sub(1)) {
-        Some((end, last)) if end + last.len_utf8() < text.len() => format!("{}…", &text[..end]),
-        _ => text.to_owned(),
+        Some((end, last)) if end + last.len_utf8() < text.len() => format!("{}…", safe(&text[..end])),
+        _ => safe(text),
     }
 }
 
