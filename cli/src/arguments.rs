@@ -130,7 +130,7 @@ pub(crate) struct InputArguments {
 }
 
 /// Other limits than those that are declared.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct LimitArguments {
     /// Another limit than the declared one, such as steps=20000000 or strict_loops=true; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = crate::limits::parse)]

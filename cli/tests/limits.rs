@@ -81,6 +81,29 @@ fn every_command_that_renders_has_limits() {
 }
 
 #[test]
+fn an_apis_templates_have_limits() {
+    let api = r##"{"swagger": "2.0", "paths": {"/": {"get": {"x-amazon-apigateway-integration": {"type": "mock",
+        "requestTemplates": {"application/json": "{\"statusCode\": 200}"}, "responses": {"default": {"statusCode": "200",
+        "responseTemplates": {"application/json": "#foreach($i in [1..1200])x#end"}}}}}}}}"##;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    fs::write(folder.join("limits-api.json"), api).expect("the definition is written");
+    let body = |limit: &str| {
+        let output = vtlgate(&["invoke", "limits-api.json", "GET", "/", "--json", "--limit", limit], "");
+        let answer: serde_json::Value = serde_json::from_str(&printed(&output)).expect("JSON");
+        (answer["body"].as_str().expect("a body").len(), complained(&output))
+    };
+    assert_eq!(body("loop_iterations=1100"), (1100, String::new()));
+    let (_, said) = body("steps=5");
+    assert!(said.contains("--limit steps=N allows more"), "{said}");
+    let cases = serde_json::json!({"api": "limits-api.json", "cases": [
+        {"name": "a", "request": "GET /", "expect": {"text": "x".repeat(1100)}}
+    ]});
+    fs::write(folder.join("limits-exchange.json"), cases.to_string()).expect("the cases are written");
+    let output = vtlgate(&["test", "limits-exchange.json", "--limit", "loop_iterations=1100"], "");
+    assert_eq!(printed(&output), "1 passed, 0 failed\n");
+}
+
+#[test]
 fn what_is_no_limit_is_wrong_usage() {
     for (limit, says) in [
         ("step=1", "there is no limit `step`; did you mean `steps`?"),

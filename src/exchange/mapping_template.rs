@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::template::Template;
 
 /// A mapping template.
@@ -23,6 +24,7 @@ pub struct MappingTemplate(Arc<Definition>);
 struct Definition {
     name: String,
     text: String,
+    limits: Limits,
     parsed: OnceLock<Result<Template, Error>>,
 }
 
@@ -30,7 +32,29 @@ impl MappingTemplate {
     /// A template with the name it has in errors.
     pub fn new(name: &str, text: &str) -> MappingTemplate {
         let (name, text) = (name.to_owned(), text.to_owned());
-        MappingTemplate(Arc::new(Definition { name, text, parsed: OnceLock::new() }))
+        MappingTemplate(Arc::new(Definition {
+            name,
+            text,
+            limits: Limits::default(),
+            parsed: OnceLock::new(),
+        }))
+    }
+
+    /// The same template under other limits.
+    ///
+    /// ```
+    /// use vtlgate::{Limits, exchange::MappingTemplate};
+    /// let mut limits = Limits::default();
+    /// limits.template_bytes = 3;
+    /// assert!(MappingTemplate::new("a", "long").with_limits(&limits).parsed().is_err());
+    /// ```
+    pub fn with_limits(&self, limits: &Limits) -> MappingTemplate {
+        MappingTemplate(Arc::new(Definition {
+            name: self.0.name.clone(),
+            text: self.0.text.clone(),
+            limits: limits.clone(),
+            parsed: OnceLock::new(),
+        }))
     }
 
     /// A template that was parsed elsewhere, or that is watched.
@@ -42,8 +66,12 @@ impl MappingTemplate {
     /// # Ok::<(), vtlgate::Error>(())
     /// ```
     pub fn of(template: Template) -> MappingTemplate {
-        let (name, text) = (template.name().to_owned(), template.text().to_owned());
-        MappingTemplate(Arc::new(Definition { name, text, parsed: OnceLock::from(Ok(template)) }))
+        MappingTemplate(Arc::new(Definition {
+            name: template.name().to_owned(),
+            text: template.text().to_owned(),
+            limits: template.limits().clone(),
+            parsed: OnceLock::from(Ok(template)),
+        }))
     }
 
     /// Its name in errors.
@@ -61,9 +89,9 @@ impl MappingTemplate {
     /// # Errors
     /// Where the text is no template.
     pub fn parsed(&self) -> Result<&Template, Error> {
-        let Definition { name, text, parsed } = &*self.0;
+        let Definition { name, text, limits, parsed } = &*self.0;
         parsed
-            .get_or_init(|| Template::builder().name(name.as_str()).parse(text))
+            .get_or_init(|| Template::builder().name(name.as_str()).limits(limits.clone()).parse(text))
             .as_ref()
             .map_err(Error::clone)
     }

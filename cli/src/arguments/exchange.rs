@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{EXIT_CODES, header, pair};
+use super::{EXIT_CODES, LimitArguments, header, pair};
 
 const DEFINITIONS: &str = "\
 A definition is an OpenAPI 2.0 or 3.0 document with the x-amazon-apigateway extensions, a CloudFormation or SAM template,
@@ -124,6 +124,9 @@ pub(crate) struct ApiArguments {
     /// The value of a parameter of a CloudFormation or SAM template.
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub(crate) parameter: Vec<(String, String)>,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }
 
 /// What a deployment knows.

@@ -2,6 +2,8 @@
 
 use vtlgate::exchange::{Answer, Facts, RestApi, TraceEntry, route};
 
+use crate::limits::in_words;
+
 /// How many routes a message names.
 const ROUTES: usize = 20;
 
@@ -10,8 +12,8 @@ pub(crate) fn trace(answer: &Answer, facts: &Facts) -> String {
     let mut text = format!("Execution log for request {}\n", facts.request_id);
     for entry in answer.trace.entries() {
         match entry {
-            TraceEntry::Log(line) => text.extend([facts.log_time.as_str(), " : ", line, "\n"]),
-            TraceEntry::Reason(why) => text.extend(["  because: ", why, "\n"]),
+            TraceEntry::Log(line) => text.extend([facts.log_time.as_str(), " : ", &in_words(line), "\n"]),
+            TraceEntry::Reason(why) => text.extend(["  because: ", &in_words(why), "\n"]),
         }
     }
     text
@@ -31,7 +33,7 @@ pub(crate) fn why(api: &RestApi, method: &str, path: &str, answer: &Answer) -> O
     // What precedes a failure of the call itself is no reason of it.
     let cause = before.last().copied().filter(|_| !refusal.starts_with("gateway response INTEGRATION_"));
     let parts: Vec<&str> = [Some(*refusal), log, cause].into_iter().flatten().collect();
-    Some(parts.join("; "))
+    Some(in_words(&parts.join("; ")))
 }
 
 fn routes(api: &RestApi) -> String {

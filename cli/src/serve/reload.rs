@@ -48,9 +48,11 @@ impl Watched {
             let path = self.arguments.definition.display();
             match block_in_place(|| load(&self.arguments)) {
                 Ok(definition) => {
-                    log.warnings(&definition.warnings);
-                    log.line(&format!("read {path} again; methods: {}", definition.api.methods.len()));
+                    let methods = definition.api.methods.len();
                     publish.send_replace(Arc::new(definition.api));
+                    // Whoever reads this has the new definition.
+                    log.warnings(&definition.warnings);
+                    log.line(&format!("read {path} again; methods: {methods}"));
                 }
                 Err(failure) => {
                     let why = failure.into_message();

@@ -15,10 +15,11 @@ mod verify;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use tokio::runtime;
@@ -34,6 +35,9 @@ pub(crate) use members::nearest;
 
 /// The schema of case files, as editors take it.
 const SCHEMA: &str = include_str!("../../../schema/vtl-test.schema.json");
+
+/// How long the cases may take before a person is told how far they are.
+const UNTOLD: Duration = Duration::from_millis(300);
 
 /// A case and what came of it.
 struct Tried<'cases> {
@@ -61,11 +65,6 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     let coverage = arguments.coverage.is_wanted().then(Coverage::default);
     let cases = threads.install(|| load::cases(arguments, coverage.as_ref()))?;
     let results = outcomes(&cases, &threads, arguments)?;
-    if let Some(path) = &arguments.junit {
-        fs::write(path, junit::report(&results)).map_err(|error| {
-            Failure::Usage(format!("cannot write the report `{}`: {error}", path.display()))
-        })?;
-    }
     let text = match arguments.tap {
         true => report::tap(&results),
         false => report::text(&results, arguments.github),
@@ -74,6 +73,11 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     drop(output);
+    if let Some(path) = &arguments.junit {
+        fs::write(path, junit::report(&results)).map_err(|error| {
+            Failure::Usage(format!("cannot write the report `{}`: {error}", path.display()))
+        })?;
+    }
     let mut is_enough = true;
     if let Some(coverage) = coverage {
         coverage.unused(&arguments.paths)?;
@@ -101,7 +105,9 @@ fn outcomes<'cases>(
     // It draws on standard error, and only where that is a terminal.
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let progress = ProgressBar::new(cases.len() as u64).with_style(style);
+    let progress = ProgressBar::with_draw_target(Some(cases.len() as u64), ProgressDrawTarget::hidden());
+    let progress = progress.with_style(style);
+    let (begun, shown) = (Instant::now(), Once::new());
     let stopped = AtomicBool::new(false);
     let results = threads.install(|| {
         let tried = cases.par_iter().map(|case| {
@@ -112,6 +118,9 @@ fn outcomes<'cases>(
             let outcome = run::outcome(case, &runtime, arguments.update);
             if arguments.fail_fast && matches!(outcome, Outcome::Failed(_)) {
                 stopped.store(true, Ordering::Relaxed);
+            }
+            if begun.elapsed() > UNTOLD {
+                shown.call_once(|| progress.set_draw_target(ProgressDrawTarget::stderr()));
             }
             progress.inc(1);
             Tried { case, outcome, elapsed: start.elapsed() }

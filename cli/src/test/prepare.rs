@@ -15,7 +15,7 @@ use super::case::{
 };
 use super::expect::{Content, Expect, Schema};
 use super::tree::{Place, Wrong};
-use crate::arguments::ApiArguments;
+use crate::arguments::{ApiArguments, LimitArguments};
 use crate::coverage::Coverage;
 use crate::event::Event;
 use crate::exchange::{Backend, Stage, load};
@@ -199,9 +199,13 @@ impl<'run> Shelf<'run> {
                 definition: path.clone(),
                 name: api.name.clone(),
                 parameter: api.parameters.clone(),
+                limits: LimitArguments::default(),
             };
             load(&arguments)
                 .map(|mut definition| {
+                    if self.limits != Limits::default() {
+                        definition.api.set_limits(&self.limits);
+                    }
                     if let Some(coverage) = self.coverage {
                         coverage.api(&path, &mut definition.api);
                     }

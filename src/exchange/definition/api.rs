@@ -1,7 +1,9 @@
 //! A REST API: its methods and what they share.
 
 use super::{GatewayResponse, GatewayResponseType, Method, Model};
+use crate::exchange::mapping_template::MappingTemplate;
 use crate::exchange::table::Table;
+use crate::limits::Limits;
 
 /// A REST API.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,22 @@ pub struct RestApi {
 }
 
 impl RestApi {
+    /// Puts all mapping templates under these limits.
+    pub fn set_limits(&mut self, limits: &Limits) {
+        let limited = |templates: &Table<MappingTemplate>| {
+            templates
+                .iter()
+                .map(|(media_type, template)| (media_type, template.with_limits(limits)))
+                .collect()
+        };
+        for integration in self.methods.iter_mut().map(|method| &mut method.integration) {
+            integration.request_templates = limited(&integration.request_templates);
+            for response in &mut integration.responses {
+                response.response_templates = limited(&response.response_templates);
+            }
+        }
+    }
+
     /// The gateway response that is defined for `response_type`, if one is.
     pub fn gateway_response(&self, response_type: GatewayResponseType) -> Option<&GatewayResponse> {
         self.gateway_responses
