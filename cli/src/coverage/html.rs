@@ -51,13 +51,13 @@ fn index(rows: &[(&str, String, Row)]) -> String {
     let mut text = head("Template coverage");
     let _ = write!(text, "<h1>Template coverage</h1>\n{}", figures(total));
     text.push_str(
-        "<table class=\"list\"><thead><tr><th>Template</th><th>Outcomes seen</th><th>Branches</th><th>Loops</th>\
+        "<div class=\"scroll\"><table class=\"list\"><thead><tr><th>Template</th><th>Outcomes seen</th><th>Branches</th><th>Loops</th>\
          <th>Macros, blocks</th><th>Lines</th></tr></thead><tbody>\n",
     );
     for (name, file, row) in rows {
         let _ = writeln!(text, "<tr><td><a href=\"{}\">{}</a></td>{}</tr>", file, escaped(name), cells(*row));
     }
-    let _ = writeln!(text, "</tbody><tfoot><tr><td>Total</td>{}</tr></tfoot></table>", cells(total));
+    let _ = writeln!(text, "</tbody><tfoot><tr><td>Total</td>{}</tr></tfoot></table></div>", cells(total));
     text.push_str(
         "<p class=\"key\">Outcomes are what can come of a template: that it is rendered, each branch of an <code>#if</code> \
          with that it takes none, a loop over nothing, one element and more, each macro and block.</p>\n",
