@@ -136,6 +136,40 @@ fn depth_costs_no_stack() {
 }
 
 #[test]
+fn deep_documents_are_read_alike_by_both_roads() {
+    let mut limits = Limits::default();
+    limits.nesting = 1_000;
+    let mut budget = Budget::new(&limits);
+    for depth in [127, 128, 129, 500] {
+        let text = format!("{}1{}", "[{\"a\":".repeat(depth / 2), "}]".repeat(depth / 2));
+        let value = json::read(&text.as_str().into(), &mut budget).expect("it is not too deep");
+        let mut printed = String::new();
+        value.print_json(JsonStyle::Compact, &mut printed, &mut budget).expect("it is not too deep");
+        assert_eq!(printed, text);
+    }
+}
+
+#[test]
+fn lists_of_objects_that_are_almost_alike() {
+    let texts = [
+        r#"[{"a":1,"b":2},{"a":1,"b":2},{"a":3},{"b":1,"a":2},{"a":1,"b":2,"c":3},{},{"a":1,"b":2}]"#,
+        r#"[{"a":{"x":1}},{"a":{"x":1,"y":2}},{"a":[{"x":1},{"y":1}]},{"a":{"x":{"x":1}}}]"#,
+        r#"[{"a":1,"b":[]},{"a":1,"b":[{"a":1}]},{"a":"}","b":"]"},{"a":1,"b":null}]"#,
+    ];
+    for text in texts {
+        assert_eq!(read(text).map(|value| compact(&value)).expect("it is JSON"), text);
+    }
+    // Where the guess fails only the permissive reader says what the rest is.
+    for (text, printed) in [
+        (r#"[{"a":1,"b":2},{"a":1,"b":2,}]"#, r#"[{"a":1,"b":2},{"a":1,"b":2}]"#),
+        (r#"[{"a":1,"b":2},{"a":1,"b":2,"a":3}]"#, r#"[{"a":1,"b":2},{"a":3,"b":2}]"#),
+        (r#"[{"a":1,"b":2},{"a":1,"b":x}]"#, r#"[{"a":1,"b":2},{"a":1,"b":"x"}]"#),
+    ] {
+        assert_eq!(read(text).map(|value| compact(&value)).expect("json-smart reads it"), printed);
+    }
+}
+
+#[test]
 fn keys_that_come_twice_are_found_whatever_they_look_like() {
     let members = |keys: &[&str]| {
         let members: Vec<String> =
@@ -157,6 +191,15 @@ fn keys_that_come_twice_are_found_whatever_they_look_like() {
     }
 }
 
+/// An object with most of a few members: a list of these is what the reader of strict JSON makes guesses about.
+fn record(value: impl Strategy<Value = Json>) -> impl Strategy<Value = Json> {
+    const NAMES: [&str; 4] = ["id", "name", "currency code", "with \"quotes\""];
+    prop::collection::vec((prop::bool::weighted(0.8), value), NAMES.len()).prop_map(|members| {
+        let members = NAMES.iter().zip(members).filter(|(_, (there, _))| *there);
+        Json::Object(members.map(|(name, (_, value))| ((*name).to_owned(), value)).collect())
+    })
+}
+
 fn document() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
@@ -171,8 +214,9 @@ fn document() -> impl Strategy<Value = Json> {
     leaf.prop_recursive(6, 60, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
-            prop::collection::vec((any::<String>(), inner), 0..6)
+            prop::collection::vec((any::<String>(), inner.clone()), 0..6)
                 .prop_map(|members| Json::Object(members.into_iter().collect())),
+            prop::collection::vec(record(inner), 0..6).prop_map(Json::from),
         ]
     })
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
-use vtlgate::{Inputs, Params};
+use vtlgate::{Context, Inputs, Params};
 
 /// Names and texts, shared with whoever asks for them.
 type Pairs = Vec<(Arc<str>, Arc<str>)>;
@@ -19,13 +19,11 @@ pub(crate) struct Workload {
     pub(crate) expected: String,
 }
 
-/// What an emulator holds of a request before it renders: plain strings and maps.
+/// What an emulator holds of a request before it renders: strings, and maps that renders share.
 pub(crate) struct Event {
     pub(crate) body: Arc<str>,
-    path: Pairs,
-    querystring: Pairs,
-    header: Pairs,
-    context: Json,
+    params: Arc<Params>,
+    context: Context,
     stage_variables: Pairs,
 }
 
@@ -49,30 +47,17 @@ impl Workload {
 
 impl Event {
     fn of(event: &Json) -> Event {
-        let params = |place: &str| pairs(&event["params"][place]);
         Event {
             body: event["body"].as_str().unwrap_or_default().into(),
-            path: params("path"),
-            querystring: params("querystring"),
-            header: params("header"),
-            context: event["context"].clone(),
+            params: Params::from_json(&event["params"]).into(),
+            context: Context::from(&event["context"]),
             stage_variables: pairs(&event["stageVariables"]),
         }
     }
 
     /// Fresh inputs, as an emulator makes them for each request.
     pub(crate) fn inputs(&self) -> Inputs {
-        let mut params = Params::new();
-        for (name, value) in &self.path {
-            params = params.path(name.clone(), value.clone());
-        }
-        for (name, value) in &self.querystring {
-            params = params.querystring(name.clone(), value.clone());
-        }
-        for (name, value) in &self.header {
-            params = params.header(name.clone(), value.clone());
-        }
-        let inputs = Inputs::new(self.body.clone()).params(params).context(&self.context);
+        let inputs = Inputs::new(self.body.clone()).params(self.params.clone()).context(self.context.clone());
         self.stage_variables
             .iter()
             .fold(inputs, |inputs, (name, value)| inputs.stage_variable(name.clone(), value.clone()))

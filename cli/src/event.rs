@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, de};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use vtlgate::{Inputs, Params};
+use vtlgate::{Context, Inputs, Params};
 
 /// Body, parameters, context and stage variables; each may be missing. Parts stay as they were written until they are
 /// needed.
@@ -41,9 +41,14 @@ impl<'text> Event<'text> {
     /// The inputs of a render with another body and other parameters.
     pub(crate) fn inputs_with(&self, body: Arc<str>, params: Params) -> Result<Inputs, serde_json::Error> {
         let mut inputs = Inputs::new(body).params(params);
-        if let Some(context) = self.context.map(RawValue::get) {
-            let context: Option<serde_json::Map<String, Json>> = serde_json::from_str(context)?;
-            inputs = inputs.context(&Json::Object(context.unwrap_or_default()));
+        if let Some(text) = self.context.map(RawValue::get) {
+            inputs = inputs.context(match Context::read(text) {
+                Some(context) => context,
+                None => {
+                    let context: Option<serde_json::Map<String, Json>> = serde_json::from_str(text)?;
+                    Context::from(&Json::Object(context.unwrap_or_default()))
+                }
+            });
         }
         for (name, value) in members(self.stage_variables)? {
             inputs = inputs.stage_variable(name, value);

@@ -5,14 +5,12 @@ use std::cmp::Ordering;
 use super::arithmetic::{Base, base, big_decimal, big_integer};
 use crate::error::Error;
 use crate::java::{double_value, float_value, long_value};
+use crate::program::Operator;
 use crate::value::Value;
 
 /// The order of two numbers (`MathUtils.compare` of Velocity 1.7, to which a NaN is equal to everything); `None` where
 /// one is no number.
 pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>, Error> {
-    if let (Value::Integer(left), Value::Integer(right)) = (left, right) {
-        return Ok(Some(left.cmp(right)));
-    }
     let Some(base) = base(left, right) else { return Ok(None) };
     Ok(Some(match base {
         Base::Long => long_value(left).cmp(&long_value(right)),
@@ -21,6 +19,20 @@ pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>, Err
         Base::BigInteger => big_integer(left).cmp(&big_integer(right)),
         Base::BigDecimal => big_decimal(left)?.compare_to(&big_decimal(right)?),
     }))
+}
+
+/// What most comparisons compare; `None` where the operator compares nothing.
+#[inline]
+pub(super) fn integers(operator: Operator, left: i32, right: i32) -> Option<bool> {
+    Some(match operator {
+        Operator::Equal => left == right,
+        Operator::NotEqual => left != right,
+        Operator::Less => left < right,
+        Operator::LessOrEqual => left <= right,
+        Operator::Greater => left > right,
+        Operator::GreaterOrEqual => left >= right,
+        _ => return None,
+    })
 }
 
 /// Whether the class of one is the class of the other or extends it, so that `==` asks `equals`.

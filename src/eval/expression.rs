@@ -88,7 +88,8 @@ impl Interpreter<'_> {
                 Ok(truth? != *odd)
             }
             Expression::Chain { first, rest, span } => {
-                let Some(Expression::Link(operator, _)) = program.expressions.get(rest.start as usize) else {
+                let Some(Expression::Link(operator, operand)) = program.expressions.get(rest.start as usize)
+                else {
                     return Ok(false);
                 };
                 if matches!(
@@ -102,6 +103,16 @@ impl Interpreter<'_> {
                     return Ok(false);
                 }
                 self.budget.enter()?;
+                // Most conditions compare one number with another.
+                if rest.len() == 1
+                    && let Some(left) = self.integer_at_hand(program, *first)
+                    && let Some(right) = self.integer_at_hand(program, *operand)
+                    && let Some(truth) = compare::integers(*operator, left, right)
+                {
+                    self.budget.leave();
+                    self.budget.step(1)?;
+                    return Ok(truth);
+                }
                 let value = self.chain(program, *first, rest.clone(), *span);
                 self.budget.leave();
                 Ok(matches!(value?, Value::Boolean(true)))
@@ -150,6 +161,11 @@ impl Interpreter<'_> {
         (left, left_expression): (Value, ExpressionId),
         (right, right_expression): (Value, ExpressionId),
     ) -> Result<Value, Exit> {
+        if let (Value::Integer(left), Value::Integer(right)) = (&left, &right)
+            && let Some(truth) = compare::integers(operator, *left, *right)
+        {
+            return Ok(Value::Boolean(truth));
+        }
         Ok(match operator {
             Operator::Equal => Value::Boolean(self.equal(&left, &right)?),
             Operator::NotEqual => Value::Boolean(!self.equal(&left, &right)?),

@@ -150,8 +150,18 @@ pub(crate) struct Interpreter<'render> {
 
 impl Interpreter<'_> {
     fn block(&mut self, program: &Arc<Program>, block: Block) -> Result<(), Exit> {
-        for index in block {
-            self.statement(program, &program.statements[index as usize])?;
+        let block = block.start as usize..block.end as usize;
+        for statement in program.statements.get(block).unwrap_or_default() {
+            self.budget.step(1)?;
+            match statement {
+                Statement::Text(range) => {
+                    let text = program.text.get(range.start as usize..range.end as usize);
+                    self.output.push_str(text.unwrap_or_default());
+                    self.budget.output(self.output.len())?;
+                }
+                Statement::Print(reference) => self.print_reference(program, *reference)?,
+                statement => self.directive(program, statement)?,
+            }
         }
         Ok(())
     }
@@ -164,15 +174,11 @@ impl Interpreter<'_> {
         result
     }
 
-    #[inline]
-    fn statement(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
-        self.budget.step(1)?;
+    /// A statement that does more than print.
+    #[inline(never)]
+    fn directive(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
         match statement {
-            Statement::Text(range) => {
-                self.output.push_str(&program.text[range.start as usize..range.end as usize]);
-                self.budget.output(self.output.len())?;
-            }
-            Statement::Print(reference) => self.print_reference(program, *reference)?,
+            Statement::Text(_) | Statement::Print(_) => {}
             Statement::SetVariable { slot, value, span } => {
                 let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
                 if self.watch.is_some() {

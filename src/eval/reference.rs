@@ -7,7 +7,10 @@ use super::variables::{Lookup, Variables};
 use super::{Exit, Interpreter};
 use crate::error::Error;
 use crate::java;
-use crate::program::{Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepKind};
+use crate::limits::Budget;
+use crate::program::{
+    ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepKind,
+};
 use crate::value::{JavaObject, Place, Text, Value};
 
 impl Interpreter<'_> {
@@ -45,7 +48,18 @@ impl Interpreter<'_> {
         steps: &[Step],
     ) -> Result<Value, Exit> {
         let Some(slot) = reference.slot else { return Ok(Value::Null) };
-        let mut value = self.variable_or_argument(slot)?;
+        let mut steps = steps;
+        let mut value = match (self.variables.plain(slot), steps.split_first()) {
+            // The first property can be read where the variable stands.
+            (Some(value), Some((Step { kind: StepKind::Property(name, _), span }, rest)))
+                if !value.is_null() =>
+            {
+                steps = rest;
+                let found = property(value, program.text(name), &mut self.budget);
+                found.map_err(|error| error.at(*span))?.unwrap_or(Value::Null)
+            }
+            _ => self.variable_or_argument(slot)?,
+        };
         for step in steps {
             if value.is_null() {
                 return Ok(Value::Null);
@@ -103,21 +117,13 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
-            StepKind::Property(name, _) => match (value, program.text(name)) {
-                // `class` is a property of every object; any other name is looked up in the map alone.
-                (Value::Map(map), name) if name != "class" && name != "Class" => {
-                    self.budget.step(map.look_up_steps()).map(|()| map.get_str(name))
-                }
-                (Value::Host(host), name) => match host.property(name, &mut self.budget) {
-                    Ok(None) => java::property(value, name, &mut self.budget),
-                    found => found,
-                },
-                (value, name) => java::property(value, name, &mut self.budget),
-            },
+            StepKind::Property(name, _) => property(value, program.text(name), &mut self.budget),
             StepKind::Method { name, resolved, arguments } => {
                 let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
-                if let Value::Host(_) = value {
+                if let Value::Host(_) = value
+                    && !self.blocks.is_empty()
+                {
                     self.render_blocks(&mut arguments)?;
                 }
                 if self.watch.is_some() {
@@ -192,7 +198,18 @@ impl Interpreter<'_> {
     }
 
     /// Prints a reference where it stands in the text.
+    #[inline]
     pub(super) fn print_reference(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
+        let reference = &program.references[index as usize];
+        let is_bare = !reference.escaped && reference.before.is_empty() && self.watch.is_none();
+        if is_bare && self.print_at_hand(program, reference) {
+            return Ok(self.budget.output(self.output.len())?);
+        }
+        self.print_evaluated(program, index)
+    }
+
+    #[inline(never)]
+    fn print_evaluated(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
         self.output.push_str(program.text(&reference.before));
@@ -248,6 +265,21 @@ impl Interpreter<'_> {
         false
     }
 
+    /// The Integer that an expression is, where that is at hand: written down, or a member of an unchanged document.
+    #[inline]
+    pub(super) fn integer_at_hand(&self, program: &Program, expression: ExpressionId) -> Option<i32> {
+        match program.expressions.get(expression as usize)? {
+            Expression::Constant(ConstantValue::Integer(number)) => Some(*number),
+            Expression::Reference(reference) if self.watch.is_none() => {
+                let reference = program.references.get(*reference as usize).filter(|it| it.members)?;
+                let steps =
+                    program.steps.get(reference.steps.start as usize..reference.steps.end as usize)?;
+                place(program, &self.variables, reference, steps)?.integer()
+            }
+            _ => None,
+        }
+    }
+
     /// Prints what a reference prints for null: itself, or as a macro's parameter the argument it stands for.
     fn print_own_text(&mut self, program: &Program, reference: &Reference) {
         let argument = reference
@@ -282,7 +314,9 @@ impl Interpreter<'_> {
             return Ok(false);
         }
         let mut arguments = self.arguments(program, arguments.clone())?;
-        self.render_blocks(&mut arguments)?;
+        if !self.blocks.is_empty() {
+            self.render_blocks(&mut arguments)?;
+        }
         host.print_call(name, &arguments, &mut self.output, &mut self.budget)
             .map_err(|error| error.at(last.span).into())
             .and_then(|printed| {
@@ -434,6 +468,23 @@ impl Interpreter<'_> {
     }
 }
 
+/// The property `name` of a value that is not null.
+#[inline]
+fn property(value: &Value, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+    match value {
+        // `class` is a property of every object; any other name is looked up in the map alone.
+        Value::Map(map) if name != "class" && name != "Class" => {
+            budget.step(map.look_up_steps())?;
+            Ok(map.get_str(name))
+        }
+        Value::Host(host) => match host.property(name, budget) {
+            Ok(None) => java::property(value, name, budget),
+            found => found,
+        },
+        value => java::property(value, name, budget),
+    }
+}
+
 /// The arguments of a call. Most calls have one, for which a list would cost more than the call.
 enum Arguments {
     One([Value; 1]),
@@ -469,10 +520,12 @@ fn place<'variables>(
     steps: &[Step],
 ) -> Option<Place<'variables>> {
     let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
-    steps.iter().try_fold(map.node()?.place(), |place, step| match &step.kind {
-        StepKind::Property(name, hint) => place.member(program.text(name), hint),
-        _ => None,
-    })
+    let mut place = map.node()?.place();
+    for step in steps {
+        let StepKind::Property(name, hint) = &step.kind else { return None };
+        place = place.member(hint, || program.text(name))?;
+    }
+    Some(place)
 }
 
 /// The block that `value` is.

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde_json::{Map as JsonMap, Value as Json, json};
+use serde_json::{Map as JsonMap, Value as Json};
 
 use super::Inputs;
+use crate::json;
 use crate::limits::{Budget, Limits};
 use crate::value::{
     ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, LINKED_HASH_MAP, Map, MapClass, Order, Tape,
-    TapeWriter, Text, UNMODIFIABLE_MAP, Value,
+    TapeKind, TapeWriter, Text, UNMODIFIABLE_MAP, Value,
 };
 
 /// The maps inside `$context`. The name is what `.class.name` prints on the service; a map rendered whole prints nothing
@@ -26,16 +27,54 @@ static TOP: MapClass = MapClass { prints: false, ..UNMODIFIABLE_MAP };
 static CLASSES: DocumentClasses =
     DocumentClasses { root: &TOP, nested: &EMPTY_STRING_EXPANDING_MAP, list: &ARRAY_LIST };
 
-/// The context of inputs that were given none.
-pub(super) fn empty() -> Arc<Tape> {
-    static EMPTY: LazyLock<Arc<Tape>> = LazyLock::new(|| tape(&json!({})));
-    EMPTY.clone()
+/// What `$context` holds at the start of a render. It is made once a request; to clone it costs nothing, as all share it
+/// until a template changes what it sees of it.
+///
+/// ```
+/// use serde_json::json;
+/// use vtlgate::{Context, Inputs, Template};
+///
+/// let context = Context::from(&json!({"stage": "prod"}));
+/// let template = Template::parse("$input.body $context.stage")?;
+/// for body in ["1", "2"] {
+///     let inputs = Inputs::new(body).context(context.clone());
+///     assert_eq!(template.render(&inputs)?.text, format!("{body} prod"));
+/// }
+/// # Ok::<(), vtlgate::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Context(Arc<Tape>);
+
+impl Default for Context {
+    /// A context of nothing but the maps for overrides.
+    fn default() -> Context {
+        static EMPTY: LazyLock<Context> = LazyLock::new(|| Context::from(&Json::Null));
+        EMPTY.clone()
+    }
+}
+
+impl From<&Json> for Context {
+    /// The members of a JSON object, in their order; the maps for overrides are added where they are missing, as they
+    /// are always there.
+    fn from(context: &Json) -> Context {
+        Context(tape(context))
+    }
+}
+
+/// The maps for overrides, and the maps in them.
+const OVERRIDES: [(&str, &[&str]); 2] =
+    [("requestOverride", &["path", "header", "querystring"]), ("responseOverride", &["header"])];
+
+/// `text` as a tape, where serde_json would give the same.
+fn strict(text: &str) -> Option<Arc<Tape>> {
+    let limits = Limits::default();
+    let tape = json::read_strict(&Arc::from(text), &mut Budget::new(&limits)).ok()??;
+    let is_small = |kind| !matches!(kind, TapeKind::BigInteger | TapeKind::BigDecimal);
+    if tape.kinds().all(is_small) { Some(Arc::new(tape)) } else { None }
 }
 
 /// `context` as a tape, the maps for overrides added.
-pub(super) fn tape(context: &Json) -> Arc<Tape> {
-    const OVERRIDES: [(&str, &[&str]); 2] =
-        [("requestOverride", &["path", "header", "querystring"]), ("responseOverride", &["header"])];
+fn tape(context: &Json) -> Arc<Tape> {
     let nothing = JsonMap::new();
     let members = context.as_object().unwrap_or(&nothing);
     let mut writer = TapeWriter::new();
@@ -54,35 +93,71 @@ pub(super) fn tape(context: &Json) -> Arc<Tape> {
             writer.name(name);
             overrides(writer, &nothing, parts);
         });
-        members.len() + added.count()
+        added.for_each(drop);
     });
-    Arc::new(writer.finish())
+    Arc::new(writer.finish().unwrap_or_default())
 }
 
 /// A map for overrides: the members `present`, and empty maps for those of its `parts` that are missing.
 fn overrides(writer: &mut TapeWriter, present: &JsonMap<String, Json>, parts: &[&str]) {
     writer.object(|writer| {
-        let written = writer.members(present);
+        writer.members(present);
         let missing = parts.iter().filter(|part| present.keys().all(|known| known != *part));
         let added = missing.map(|part| {
             writer.name(part);
-            writer.object(|_| 0);
+            writer.object(|_| ());
         });
-        written + added.count()
+        added.for_each(drop);
     });
 }
 
-/// The JSON object that `tape` was made of.
-pub(super) fn json(tape: &Arc<Tape>) -> Json {
-    // As deep as serde_json reads, whatever templates may nest.
-    let limits = Limits { nesting: 256, ..Limits::default() };
-    let value = Document::open(tape.clone(), &JSON_CLASSES);
-    value.to_json(&mut Budget::new(&limits)).unwrap_or_default()
+impl Context {
+    /// Reads the text of a JSON object without building the object; `None` where the text is not strict JSON, has a key
+    /// twice, or numbers that a `double` does not hold: make a context of what another reader makes of it then.
+    ///
+    /// ```
+    /// use vtlgate::{Context, Inputs, Template};
+    ///
+    /// let context = Context::read(r#"{"stage": "prod"}"#).unwrap();
+    /// let template = Template::parse("$context.stage")?;
+    /// assert_eq!(template.render(&Inputs::new("").context(context))?.text, "prod");
+    /// assert!(Context::read("[]").is_none());
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    pub fn read(text: &str) -> Option<Context> {
+        let tape = strict(text)?;
+        let Value::Map(members) = Document::open(tape.clone(), &CLASSES) else { return None };
+        let mut added = String::new();
+        for (name, parts) in OVERRIDES {
+            match members.get_str(name) {
+                Some(Value::Map(present)) if parts.iter().all(|part| present.get_str(part).is_some()) => {}
+                Some(_) => return None,
+                None => {
+                    let parts: Vec<String> = parts.iter().map(|part| format!("\"{part}\":{{}}")).collect();
+                    added += &format!(",\"{name}\":{{{}}}", parts.join(","));
+                }
+            }
+        }
+        if added.is_empty() {
+            return Some(Context(tape));
+        }
+        let open = text.trim_end().strip_suffix('}')?;
+        let added = if members.is_empty() { added.trim_start_matches(',') } else { &added };
+        strict(&[open, added, "}"].concat()).map(Context)
+    }
+
+    /// The JSON object that it was made of.
+    pub(super) fn json(&self) -> Json {
+        // As deep as serde_json reads, whatever templates may nest.
+        let limits = Limits { nesting: 256, ..Limits::default() };
+        let value = Document::open(self.0.clone(), &JSON_CLASSES);
+        value.to_json(&mut Budget::new(&limits)).unwrap_or_default()
+    }
 }
 
 /// `$context`.
 pub(super) fn value(inputs: &Inputs) -> Value {
-    Document::open(inputs.context.clone(), &CLASSES)
+    Document::open(inputs.context.0.clone(), &CLASSES)
 }
 
 /// `$stageVariables`. How the service orders them is not recorded; here they keep the order they are given in.
@@ -92,9 +167,13 @@ pub(super) fn stage_variables(inputs: &Inputs) -> Value {
 
 /// A map of names and texts.
 pub(super) fn pairs(class: &'static MapClass, pairs: &[(Arc<str>, Arc<str>)]) -> Value {
-    let map = Map::with_capacity(class, pairs.len());
-    for (name, value) in pairs {
-        map.insert(Value::String(Text::from(name.clone())), Value::String(Text::from(value.clone())));
+    let text = |text: &Arc<str>| Value::String(Text::from(text.clone()));
+    let entries = pairs.iter().map(|(name, value)| (text(name), text(value)));
+    if class.order == Order::IgnoreCase {
+        // Names that differ in case alone are one key.
+        let map = Map::with_capacity(class, pairs.len());
+        entries.for_each(|(name, value)| drop(map.insert(name, value)));
+        return Value::Map(map);
     }
-    Value::Map(map)
+    Value::Map(Map::of_distinct(class, entries.collect()))
 }

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use wide::u8x16;
 
 use crate::error::Error;
 
@@ -10,7 +11,7 @@ use crate::error::Error;
 pub(super) fn escape_java_script(text: &str, output: &mut String) {
     let mut rest = text;
     // All bytes of a character that is not ASCII need it, so what stands before the first is whole.
-    while let Some(at) = rest.bytes().position(|byte| NEEDS_ESCAPE[usize::from(byte)]) {
+    while let Some(at) = next_to_escape(rest.as_bytes()) {
         let (plain, escaped) = rest.split_at(at);
         output.push_str(plain);
         let mut characters = escaped.chars();
@@ -21,6 +22,24 @@ pub(super) fn escape_java_script(text: &str, output: &mut String) {
         rest = characters.as_str();
     }
     output.push_str(rest);
+}
+
+/// Where the first byte is that `escapeJavaScript` does not print as it is.
+fn next_to_escape(bytes: &[u8]) -> Option<usize> {
+    let mut start = 0;
+    while let Some(chunk) = bytes.get(start..).and_then(|rest| rest.first_chunk::<16>()) {
+        let chunk = u8x16::from(*chunk);
+        let is = |byte: u8| chunk.cmp_eq(u8x16::splat(byte));
+        let control = chunk.min(u8x16::splat(0x1f)).cmp_eq(chunk);
+        // What is not ASCII has its high bit set.
+        let found = (is(b'\'') | is(b'"') | is(b'/') | is(b'\\') | control | chunk).move_mask();
+        if found != 0 {
+            return Some(start + found.trailing_zeros() as usize);
+        }
+        start += 16;
+    }
+    let rest = bytes.get(start..).unwrap_or_default();
+    rest.iter().position(|byte| NEEDS_ESCAPE[usize::from(*byte)]).map(|at| start + at)
 }
 
 /// The bytes that `escapeJavaScript` does not print as they are.

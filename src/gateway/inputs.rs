@@ -1,11 +1,10 @@
 //! What a mapping template is rendered with.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use super::context;
-use crate::value::Tape;
+use super::Context;
 
 /// The body and everything around it. Cloning is cheap; inputs are `Send + Sync`.
 ///
@@ -25,20 +24,23 @@ use crate::value::Tape;
 pub struct Inputs {
     pub(super) body: Arc<str>,
     pub(super) params: Arc<Params>,
-    pub(super) context: Arc<Tape>,
-    pub(super) stage_variables: Arc<Vec<(Arc<str>, Arc<str>)>>,
+    pub(super) context: Context,
+    pub(super) stage_variables: Arc<Pairs>,
 }
+
+/// Names and texts.
+type Pairs = Vec<(Arc<str>, Arc<str>)>;
 
 /// The parameters of the method request: the last value of each, in the order they were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
-    pub(super) path: Vec<(Arc<str>, Arc<str>)>,
-    pub(super) querystring: Vec<(Arc<str>, Arc<str>)>,
-    pub(super) header: Vec<(Arc<str>, Arc<str>)>,
+    pub(super) path: Pairs,
+    pub(super) querystring: Pairs,
+    pub(super) header: Pairs,
 }
 
 /// Sets `name` in `pairs`: a name given again keeps its place and takes the new value, as in a Java map.
-fn set(pairs: &mut Vec<(Arc<str>, Arc<str>)>, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) {
+fn set(pairs: &mut Pairs, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) {
     let name = name.into();
     match pairs.iter_mut().find(|(known, _)| *known == name) {
         Some((_, known)) => *known = value.into(),
@@ -82,7 +84,7 @@ impl Params {
 }
 
 /// The members of an object as text.
-fn text_pairs(object: &JsonMap<String, Json>) -> Vec<(Arc<str>, Arc<str>)> {
+fn text_pairs(object: &JsonMap<String, Json>) -> Pairs {
     object
         .iter()
         .map(|(name, value)| {
@@ -98,26 +100,26 @@ fn text_pairs(object: &JsonMap<String, Json>) -> Vec<(Arc<str>, Arc<str>)> {
 impl Inputs {
     /// Inputs with this body, which may be empty, and nothing around it.
     pub fn new(body: impl Into<Arc<str>>) -> Inputs {
-        Inputs {
-            body: body.into(),
+        static NOTHING: LazyLock<Inputs> = LazyLock::new(|| Inputs {
+            body: Arc::default(),
             params: Arc::default(),
-            context: context::empty(),
+            context: Context::default(),
             stage_variables: Arc::default(),
-        }
+        });
+        Inputs { body: body.into(), ..NOTHING.clone() }
     }
 
-    /// Sets the parameters.
+    /// Sets the parameters; an `Arc` of them is shared.
     #[must_use]
-    pub fn params(mut self, params: Params) -> Inputs {
-        self.params = Arc::new(params);
+    pub fn params(mut self, params: impl Into<Arc<Params>>) -> Inputs {
+        self.params = params.into();
         self
     }
 
-    /// Sets `$context` to the members of a JSON object, in their order; the override maps are added where they are
-    /// missing, as they are always there.
+    /// Sets `$context`: a [`Context`], or a JSON object that one is made of.
     #[must_use]
-    pub fn context(mut self, context: &Json) -> Inputs {
-        self.context = context::tape(context);
+    pub fn context(mut self, context: impl Into<Context>) -> Inputs {
+        self.context = context.into();
         self
     }
 
@@ -175,7 +177,7 @@ impl Inputs {
                 "querystring": object(&self.params.querystring),
                 "header": object(&self.params.header),
             },
-            "context": context::json(&self.context),
+            "context": self.context.json(),
             "stageVariables": object(&self.stage_variables),
         })
     }

@@ -14,6 +14,7 @@ use crate::eval::{Environment, Observer};
 use crate::source::Span;
 use crate::template::{Bindings, Template};
 use crate::value::{Containers, Value};
+pub use context::Context;
 use input::Input;
 pub use inputs::{Inputs, Params};
 pub use overrides::Overrides;

@@ -33,9 +33,7 @@ impl HostObject for Util {
         arguments: &[Value],
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
-        if let [Value::String(text)] = arguments {
-            budget.step(text.length() as u64 / 64)?;
-        }
+        budget.step(reading_steps(arguments))?;
         let made = match (method, arguments) {
             ("escapeJavaScript", [_]) | ("base64Encode", [_]) => {
                 let mut text = String::new();
@@ -69,21 +67,28 @@ impl HostObject for Util {
         output: &mut String,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
-        if let [Value::String(text)] = arguments {
-            budget.step(text.length() as u64 / 64)?;
-        }
+        budget.step(reading_steps(arguments))?;
         match (method, arguments) {
             ("escapeJavaScript" | "base64Encode", [Value::Null]) => {}
-            ("escapeJavaScript", [value]) => match value {
-                Value::String(text) if text.as_str().is_none() => {
-                    encoding::escape_units(text.to_utf16().into_iter(), output);
-                }
-                value => encoding::escape_java_script(&Util::text(value, budget)?, output),
+            ("escapeJavaScript", [Value::String(text)]) => match text.as_str() {
+                Some(text) => encoding::escape_java_script(text, output),
+                None => encoding::escape_units(text.to_utf16().into_iter(), output),
             },
+            ("escapeJavaScript", [value]) => {
+                encoding::escape_java_script(&Util::text(value, budget)?, output);
+            }
             ("base64Encode", [value]) => encoding::base64_encode(&Util::text(value, budget)?, output),
             _ => return Ok(false),
         }
         Ok(true)
+    }
+}
+
+/// What reading the argument takes, where it is a string.
+fn reading_steps(arguments: &[Value]) -> u64 {
+    match arguments {
+        [Value::String(text)] => text.as_str().map_or_else(|| text.length(), str::len) as u64 / 64,
+        _ => 0,
     }
 }
 

@@ -7,13 +7,14 @@
 
 mod number;
 mod permissive;
+mod scan;
 mod strict;
 
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::limits::{Budget, Limits};
-use crate::value::{Document, JSON_CLASSES, Tape, Value};
+use crate::value::{Document, JSON_CLASSES, LONGEST_TEXT, Tape, Value};
 
 /// Reads a document.
 ///
@@ -49,12 +50,10 @@ pub fn read(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Value, Error> {
 /// [`Limit`](crate::ErrorKind::Limit) where the text is too long or nested too deep.
 pub fn read_strict(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Option<Tape>, Error> {
     let limits = budget.limits();
-    // A tape counts in 32 bits, whatever the limit is.
-    if text.len() > limits.payload_bytes.min(u32::MAX as usize / 2) {
-        return Err(Error::limit(
-            "payload_bytes",
-            format_args!("the JSON text is longer than {} bytes", limits.payload_bytes),
-        ));
+    // A tape counts in so many bits, whatever the limit is.
+    let most = limits.payload_bytes.min(LONGEST_TEXT);
+    if text.len() > most {
+        return Err(Error::limit("payload_bytes", format_args!("the JSON text is longer than {most} bytes")));
     }
     budget.step(text.len() as u64 / 64)?;
     strict::read(text, limits.nesting as usize)

@@ -1,32 +1,31 @@
 //! Strict JSON in one pass onto a tape.
+//!
+//! Lists are mostly lists of like objects. So the reader guesses that an object has the keys of the one before it: where
+//! the text up to a value is the text that stood there in the other object, the key need not be read.
 
 use std::sync::Arc;
 
 use super::number::{LONGEST_DOUBLE, LONGEST_NUMBER, integer_kind};
+use super::scan::{next_special, plain_of_16};
 use super::too_deep;
 use crate::error::Error;
 use crate::java::number::BigDecimal;
-use crate::value::{Tape, TapeBuilder, TapeKind};
+use crate::value::{Cell, EMPTY, Key, Shape, Tape, TapeBuilder, TapeKind, fingerprint};
 
 /// Reads strict JSON; `None` where the text is not, or where json-smart reads it in a way of its own.
 pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Error> {
-    let mut reader = Reader {
-        text,
-        bytes: text.as_bytes(),
-        position: 0,
-        tape: TapeBuilder::new(text.len()),
-        current: Open::NOTHING,
-        around: Vec::with_capacity(8),
-        keys: Vec::with_capacity(32),
-        prints: Vec::with_capacity(32),
-        distinct: Vec::new(),
-    };
-    match reader.document(nesting) {
-        Ok(()) => Ok(Some(reader.tape.finish(text.clone()))),
+    let mut reader =
+        Reader { text, bytes: text.as_bytes(), position: 0, nesting, tape: TapeBuilder::new(text.len()) };
+    match reader.document() {
+        Ok(()) if reader.tape.is_ambiguous() => Ok(None),
+        Ok(()) => Ok(reader.tape.finish(text.clone())),
         Err(Stop::NotStrict) => Ok(None),
         Err(Stop::TooDeep) => Err(too_deep(nesting)),
     }
 }
+
+/// Each level takes some of the stack; deeper documents are left to the permissive reader, which takes none.
+const DEEPEST: usize = 128;
 
 enum Stop {
     NotStrict,
@@ -37,158 +36,143 @@ struct Reader<'text> {
     text: &'text str,
     bytes: &'text [u8],
     position: usize,
+    nesting: usize,
     tape: TapeBuilder,
-    /// The array or object being read, and those around it.
-    current: Open,
-    around: Vec<Open>,
-    /// The keys of the open objects, innermost last: where each stands on the tape.
-    keys: Vec<usize>,
-    /// For each key a number that equal keys have in common and others seldom.
-    prints: Vec<u64>,
-    /// The numbers of an object's keys that all differed: the next object mostly has the same.
-    distinct: Vec<u64>,
-}
-
-/// An array or object that is not closed yet.
-struct Open {
-    kind: TapeKind,
-    /// Its entry of the tape.
-    index: usize,
-    /// How many elements or members it has so far.
-    count: usize,
-    /// Where its keys start.
-    keys: usize,
-}
-
-impl Open {
-    /// What is around the document.
-    const NOTHING: Open = Open { kind: TapeKind::Null, index: 0, count: 0, keys: 0 };
 }
 
 impl Reader<'_> {
-    fn document(&mut self, nesting: usize) -> Result<(), Stop> {
-        loop {
-            match self.next()? {
-                b'{' => {
-                    self.enter(TapeKind::Object, nesting)?;
-                    if self.peek() == Some(b'}') {
-                        self.position += 1;
-                        self.close()?;
-                    } else {
-                        self.key()?;
-                        continue;
-                    }
-                }
-                b'[' => {
-                    self.enter(TapeKind::Array, nesting)?;
-                    if self.peek() == Some(b']') {
-                        self.position += 1;
-                        self.close()?;
-                    } else {
-                        continue;
-                    }
-                }
-                b'"' => self.string()?,
-                b't' => self.word(b"rue", TapeKind::True)?,
-                b'f' => self.word(b"alse", TapeKind::False)?,
-                b'n' => self.word(b"ull", TapeKind::Null)?,
-                first @ (b'-' | b'0'..=b'9') => self.number(first)?,
-                _ => return Err(Stop::NotStrict),
+    fn document(&mut self) -> Result<(), Stop> {
+        self.value(0, EMPTY)?;
+        if self.peek().is_none() { Ok(()) } else { Err(Stop::NotStrict) }
+    }
+
+    /// A value inside `depth` others. Of an object, or of the objects in an array, the shape is guessed and then known.
+    #[inline(always)]
+    fn value(&mut self, depth: usize, guess: Shape) -> Result<Shape, Stop> {
+        match self.next()? {
+            b'"' => {
+                let string = self.string()?;
+                self.tape.scalar(string);
             }
-            if !self.after_value()? {
+            b'{' => return self.object(depth, guess),
+            b'[' => return self.array(depth, guess),
+            b't' => self.word(b"rue", TapeKind::True)?,
+            b'f' => self.word(b"alse", TapeKind::False)?,
+            b'n' => self.word(b"ull", TapeKind::Null)?,
+            first @ (b'-' | b'0'..=b'9') => self.number(first)?,
+            _ => return Err(Stop::NotStrict),
+        }
+        Ok(EMPTY)
+    }
+
+    /// Begins an array or object inside `depth` others.
+    #[inline]
+    fn enter(&self, depth: usize) -> Result<(), Stop> {
+        match depth {
+            _ if depth >= self.nesting => Err(Stop::TooDeep),
+            DEEPEST.. => Err(Stop::NotStrict),
+            _ => Ok(()),
+        }
+    }
+
+    #[inline(never)]
+    fn array(&mut self, depth: usize, mut shape: Shape) -> Result<Shape, Stop> {
+        self.enter(depth)?;
+        let index = self.tape.open();
+        let mut count = 0;
+        if self.peek() == Some(b']') {
+            self.position += 1;
+        } else {
+            loop {
+                shape = self.value(depth + 1, shape)?;
+                count += 1;
+                match self.next()? {
+                    b',' => {}
+                    b']' => break,
+                    _ => return Err(Stop::NotStrict),
+                }
+            }
+        }
+        self.tape.close_array(index, count);
+        Ok(shape)
+    }
+
+    #[inline(never)]
+    fn object(&mut self, depth: usize, guess: Shape) -> Result<Shape, Stop> {
+        self.enter(depth)?;
+        let index = self.tape.open();
+        let (mut known, all) = (0, self.tape.key_count(guess));
+        while known < all
+            && let Some(key) = self.tape.key_of(guess, known)
+            && self.repeats(key.lead)
+        {
+            let inner = self.value(depth + 1, key.inner)?;
+            if inner != key.inner {
+                self.tape.set_inner(guess, known, inner);
+            }
+            known += 1;
+        }
+        let shape = if known > 0 && known == all && self.peek() == Some(b'}') {
+            self.position += 1;
+            guess
+        } else {
+            let first = self.tape.open_keys();
+            self.tape.push_keys_of(guess, known);
+            self.members(depth)?;
+            self.tape.shape(first, self.text)
+        };
+        self.tape.close_object(index, shape);
+        Ok(shape)
+    }
+
+    /// The members that were not guessed, and the end of the object.
+    #[inline(never)]
+    fn members(&mut self, depth: usize) -> Result<(), Stop> {
+        let mut is_first = self.bytes.get(self.position.wrapping_sub(1)) == Some(&b'{');
+        loop {
+            let lead = self.position;
+            let mut next = self.next()?;
+            if next == b'}' {
                 return Ok(());
             }
-        }
-    }
-
-    /// Goes on after a value until the next one is due; `false` at the end of the document.
-    fn after_value(&mut self) -> Result<bool, Stop> {
-        loop {
-            self.current.count += 1;
-            match (self.current.kind, self.peek()) {
-                (TapeKind::Object, Some(b',')) => {
-                    self.position += 1;
-                    self.key()?;
-                    return Ok(true);
+            if !std::mem::take(&mut is_first) {
+                if next != b',' {
+                    return Err(Stop::NotStrict);
                 }
-                (TapeKind::Array, Some(b',')) => {
-                    self.position += 1;
-                    return Ok(true);
-                }
-                (TapeKind::Object, Some(b'}')) | (TapeKind::Array, Some(b']')) => {
-                    self.position += 1;
-                    self.close()?;
-                }
-                (TapeKind::Null, None) => return Ok(false),
-                _ => return Err(Stop::NotStrict),
+                next = self.next()?;
             }
-        }
-    }
-
-    fn enter(&mut self, kind: TapeKind, nesting: usize) -> Result<(), Stop> {
-        if self.around.len() >= nesting {
-            return Err(Stop::TooDeep);
-        }
-        let entered = Open { kind, index: self.tape.open(kind), count: 0, keys: self.keys.len() };
-        self.around.push(std::mem::replace(&mut self.current, entered));
-        Ok(())
-    }
-
-    fn close(&mut self) -> Result<(), Stop> {
-        let around = self.around.pop().unwrap_or(Open::NOTHING);
-        let closed = std::mem::replace(&mut self.current, around);
-        self.tape.close(closed.index, closed.count);
-        if closed.kind == TapeKind::Object {
-            let first = closed.keys;
-            if self.has_key_twice(first) {
+            if next != b'"' {
                 return Err(Stop::NotStrict);
             }
-            self.keys.truncate(first);
-            self.prints.truncate(first);
-        }
-        Ok(())
-    }
-
-    fn key(&mut self) -> Result<(), Stop> {
-        if self.next()? != b'"' {
-            return Err(Stop::NotStrict);
-        }
-        let index = self.tape.len();
-        let start = self.position;
-        self.string()?;
-        // With escapes the two differ, and keys that are equal must not.
-        let print = match self.tape.kind_at(index) {
-            Some(TapeKind::String) => fingerprint(self.bytes, start, self.position - 1),
-            _ => {
-                let key = self.tape.text_at(self.text, index).as_bytes();
-                fingerprint(key, 0, key.len())
+            let start = self.position;
+            let text = self.string()?;
+            let print = match text.kind() {
+                TapeKind::Unescaped => self.tape.fingerprint(text),
+                _ => fingerprint(self.bytes, start, self.position - 1),
+            };
+            if self.next()? != b':' {
+                return Err(Stop::NotStrict);
             }
-        };
-        self.keys.push(index);
-        self.prints.push(print);
-        if self.next()? == b':' { Ok(()) } else { Err(Stop::NotStrict) }
+            self.peek();
+            let key = self.tape.open_keys();
+            self.tape.push_key(Key::new(text, print, (lead as u32, self.position as u32)));
+            let inner = self.value(depth + 1, EMPTY)?;
+            self.tape.set_open_inner(key, inner);
+        }
     }
 
-    /// Whether two of the keys from `first` on are equal.
-    fn has_key_twice(&mut self, first: usize) -> bool {
-        let (Some(keys), Some(prints)) = (self.keys.get(first..), self.prints.get(first..)) else {
+    /// Passes over what stands at `start..end` of the text, if that is what comes next.
+    #[inline]
+    fn repeats(&mut self, (start, end): (u32, u32)) -> bool {
+        let (start, length) = (start as usize, end.wrapping_sub(start) as usize);
+        let (Some(before), Some(here)) = (self.bytes.get(start..), self.bytes.get(self.position..)) else {
             return false;
         };
-        if prints == self.distinct {
-            return false;
+        let repeats = starts_alike(before, here, length);
+        if repeats {
+            self.position += length;
         }
-        /// Up to so many keys comparing each with each is quicker than sorting.
-        const FEW: usize = 24;
-        let twice = |(index, print): (usize, &u64)| prints.iter().take(index).any(|other| other == print);
-        if prints.len() <= FEW && !prints.iter().enumerate().any(twice) {
-            self.distinct.clear();
-            self.distinct.extend_from_slice(prints);
-            return false;
-        }
-        let text = |index: usize| self.tape.text_at(self.text, index);
-        let mut texts: Vec<&str> = keys.iter().map(|index| text(*index)).collect();
-        texts.sort_unstable();
-        texts.windows(2).any(|pair| pair[0] == pair[1])
+        repeats
     }
 
     /// The next byte that is not white space, not taken.
@@ -211,33 +195,31 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, rest: &[u8], kind: TapeKind) -> Result<(), Stop> {
-        let start = self.position - 1;
         let end = self.position + rest.len();
         if self.bytes.get(self.position..end) != Some(rest) {
             return Err(Stop::NotStrict);
         }
+        self.tape.scalar(Cell::new(kind, self.position - 1, rest.len() + 1));
         self.position = end;
-        self.tape.scalar(kind, start, end, false);
         Ok(())
     }
 
     /// A string, after its opening quote.
     #[inline]
-    fn string(&mut self) -> Result<(), Stop> {
+    fn string(&mut self) -> Result<Cell, Stop> {
         let start = self.position;
-        let mut plain = true;
+        let mut kind = TapeKind::Plain;
         let mut position = start;
         loop {
             position = next_special(self.bytes, position);
             match self.bytes.get(position) {
                 Some(b'"') => {
-                    self.tape.scalar(TapeKind::String, start, position, plain);
                     self.position = position + 1;
-                    return Ok(());
+                    return Ok(Cell::new(kind, start, position - start));
                 }
                 Some(b'\\') => return self.escaped_string(start, position),
                 Some(0x7f..) => {
-                    plain = false;
+                    kind = TapeKind::String;
                     position += 1;
                 }
                 _ => return Err(Stop::NotStrict),
@@ -246,60 +228,88 @@ impl Reader<'_> {
     }
 
     /// A string that starts at `start` and has its first backslash at `position`.
-    fn escaped_string(&mut self, start: usize, mut position: usize) -> Result<(), Stop> {
-        let (text, bytes) = (self.text, self.bytes);
-        let mut copied = start;
-        let mut end = position;
-        self.tape.unescaped(|unescaped| {
-            loop {
-                match bytes.get(position) {
-                    Some(b'"') => {
-                        unescaped.push_str(text.get(copied..position).ok_or(Stop::NotStrict)?);
-                        end = position + 1;
-                        return Ok(());
-                    }
-                    Some(b'\\') => {
-                        unescaped.push_str(text.get(copied..position).ok_or(Stop::NotStrict)?);
-                        position += 1;
-                        if let Some(b'"' | b'\\' | b'/') = bytes.get(position) {
-                            // It stands for itself, and is copied with what follows.
-                            copied = position;
-                            position += 1;
-                        } else {
-                            let (character, after) = escape(bytes, position).ok_or(Stop::NotStrict)?;
-                            unescaped.push(character);
-                            position = after;
-                            copied = after;
-                        }
-                    }
-                    // json-smart drops U+007F from a string with escapes.
-                    Some(0x80..) => position += 1,
-                    _ => return Err(Stop::NotStrict),
-                }
-                position = next_special(bytes, position);
+    #[inline(never)]
+    fn escaped_string(&mut self, start: usize, mut position: usize) -> Result<Cell, Stop> {
+        let bytes = self.bytes;
+        // No escape is shorter than what it stands for.
+        let room = self.tape.room(bytes.len() - start);
+        let mut length = position - start;
+        let (Some(before), Some(copy)) = (bytes.get(start..position), room.get_mut(..length)) else {
+            return Err(Stop::NotStrict);
+        };
+        copy.copy_from_slice(before);
+        loop {
+            if let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk())
+                && let Some(copy) = room.get_mut(length..).and_then(|rest| rest.first_chunk_mut())
+            {
+                // What is copied from a special byte on is written over.
+                *copy = *chunk;
+                let plain = plain_of_16(chunk);
+                position += plain;
+                length += plain;
             }
-        })?;
-        self.position = end;
-        Ok(())
+            let byte = match bytes.get(position) {
+                Some(b'"') => break,
+                Some(b'\\') => match bytes.get(position + 1) {
+                    Some(itself @ (b'"' | b'\\' | b'/')) => {
+                        position += 1;
+                        *itself
+                    }
+                    _ => {
+                        let (character, after) = escape(bytes, position + 1).ok_or(Stop::NotStrict)?;
+                        let end = length + character.len_utf8();
+                        character.encode_utf8(room.get_mut(length..end).ok_or(Stop::NotStrict)?);
+                        (position, length) = (after, end);
+                        continue;
+                    }
+                },
+                Some(byte @ (0x20..=0x7e | 0x80..)) => *byte,
+                // json-smart drops U+007F from a string with escapes.
+                _ => return Err(Stop::NotStrict),
+            };
+            *room.get_mut(length).ok_or(Stop::NotStrict)? = byte;
+            position += 1;
+            length += 1;
+        }
+        self.position = position + 1;
+        Ok(self.tape.unescaped(length))
     }
 
     /// A number, after its first character.
+    #[inline]
     fn number(&mut self, first: u8) -> Result<(), Stop> {
+        /// Any number of so many digits is an Integer.
+        const SHORT: usize = 9;
         let start = self.position - 1;
-        let digits_start = start + usize::from(first == b'-');
-        let mut position = skip_digits(self.bytes, digits_start);
-        let digits = self.bytes.get(digits_start..position).unwrap_or_default();
-        if digits.is_empty() || digits[0] == b'0' && digits.len() > 1 {
+        let digits = start + usize::from(first == b'-');
+        let position = skip_digits(self.bytes, digits);
+        let leads_with_zero = self.bytes.get(digits) == Some(&b'0');
+        let length = position - digits;
+        if length == 0 || leads_with_zero && length > 1 {
             return Err(Stop::NotStrict);
         }
-        let mut fraction = false;
+        let kind = match self.bytes.get(position) {
+            Some(b'.' | b'e' | b'E') => return self.fraction(start, position),
+            // `-0` is the integer 0.
+            _ if leads_with_zero && first == b'-' => return Err(Stop::NotStrict),
+            _ if length <= SHORT => TapeKind::Integer,
+            // The permissive reader asks the limits.
+            _ if position - start > LONGEST_NUMBER => return Err(Stop::NotStrict),
+            _ => integer_kind(self.bytes.get(digits..position).unwrap_or_default(), first == b'-'),
+        };
+        self.position = position;
+        self.tape.scalar(Cell::new(kind, start, position - start));
+        Ok(())
+    }
+
+    /// The rest of a number that started at `start` and has a fraction or an exponent at `position`.
+    fn fraction(&mut self, start: usize, mut position: usize) -> Result<(), Stop> {
         if self.bytes.get(position) == Some(&b'.') {
             let end = skip_digits(self.bytes, position + 1);
             if end == position + 1 {
                 return Err(Stop::NotStrict);
             }
             position = end;
-            fraction = true;
         }
         if let Some(b'e' | b'E') = self.bytes.get(position) {
             let sign = matches!(self.bytes.get(position + 1), Some(b'+' | b'-'));
@@ -308,21 +318,31 @@ impl Reader<'_> {
             if position == from {
                 return Err(Stop::NotStrict);
             }
-            fraction = true;
         }
         let length = position - start;
-        let kind = match fraction {
+        let kind = match length {
             // The permissive reader asks the limits.
             _ if length > LONGEST_NUMBER => return Err(Stop::NotStrict),
-            true if length > LONGEST_DOUBLE => big_decimal(self.text.get(start..position))?,
-            true => TapeKind::Double,
-            // `-0` is the integer 0.
-            false if digits == b"0" && first == b'-' => return Err(Stop::NotStrict),
-            false => integer_kind(digits, first == b'-'),
+            _ if length > LONGEST_DOUBLE => big_decimal(self.text.get(start..position))?,
+            _ => TapeKind::Double,
         };
         self.position = position;
-        self.tape.scalar(kind, start, position, false);
+        self.tape.scalar(Cell::new(kind, start, length));
         Ok(())
+    }
+}
+
+/// Whether the first `length` bytes, which are few, of both are equal and there.
+#[inline]
+fn starts_alike(left: &[u8], right: &[u8], length: usize) -> bool {
+    let differences = |from: usize| {
+        let word = |bytes: &[u8]| bytes.get(from..)?.first_chunk().copied().map(u64::from_le_bytes);
+        Some(word(left)? ^ word(right)?)
+    };
+    match (length, differences(0)) {
+        (1..=8, Some(differ)) => differ << (64 - 8 * length) == 0,
+        (9..=16, Some(differ)) => differ == 0 && differences(length - 8) == Some(0),
+        _ => left.get(..length).is_some_and(|left| right.starts_with(left)),
     }
 }
 
@@ -375,54 +395,4 @@ fn hexadecimal(bytes: &[u8], position: usize) -> Option<u32> {
         .get(position..position + 4)?
         .iter()
         .try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
-
-/// The position, from `position` on, of the next byte that is a quote, a backslash, a control character, or 0x7f and
-/// above; the length of `bytes` where there is none.
-///
-/// Looks at eight bytes at a time: subtracting a byte's bound from it borrows into its high bit exactly where it is
-/// below the bound, up to the first such byte, and only the first one is asked for.
-#[inline]
-fn next_special(bytes: &[u8], mut position: usize) -> usize {
-    while let Some(word) = bytes.get(position..position + 8) {
-        let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
-        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-        let quote = zero(word ^ (ONES * b'"' as u64));
-        let backslash = zero(word ^ (ONES * b'\\' as u64));
-        let delete = zero(word ^ (ONES * 0x7f));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let special = (quote | backslash | delete | control | word) & HIGHS;
-        if special != 0 {
-            return position + special.trailing_zeros() as usize / 8;
-        }
-        position += 8;
-    }
-    while let Some(byte) = bytes.get(position) {
-        if matches!(byte, b'"' | b'\\' | ..0x20 | 0x7f..) {
-            break;
-        }
-        position += 1;
-    }
-    position
-}
-
-/// A number made of the length and the first and last eight bytes of the key at `start..end`.
-#[inline]
-fn fingerprint(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let length = end - start;
-    let word = |from: usize| match bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(word) => u64::from_le_bytes(*word),
-        None => bytes.iter().skip(from).rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    };
-    let first = word(start);
-    let ends = match length {
-        0 => 0,
-        // Only the bytes of the key count.
-        1..8 => first & (u64::MAX >> (64 - 8 * length)),
-        _ => first ^ word(end - 8).rotate_left(29),
-    };
-    ends ^ (length as u64) << 56
 }

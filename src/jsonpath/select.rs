@@ -288,6 +288,9 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
     if !path.plain {
         return None;
     }
+    if let Some(found) = follow_standing(path, start) {
+        return Some(Ok(found));
+    }
     let mut reached = None;
     for (index, step) in path.steps.iter().enumerate() {
         let value = reached.as_ref().unwrap_or(start);
@@ -319,6 +322,24 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
         });
     }
     Some(Ok(reached.unwrap_or_else(|| start.clone())))
+}
+
+/// The same in a document that nothing has changed, where what is on the way need not be made a value; `None` where the
+/// path leads nowhere, whatever the reason.
+fn follow_standing(path: &Path, start: &Value) -> Option<Value> {
+    let mut place = match start {
+        Value::Map(map) => map.node()?.place(),
+        Value::List(list) => list.node()?.place(),
+        _ => return None,
+    };
+    for step in &path.steps {
+        place = match &step.kind {
+            StepKind::Names(names) => place.named(names.first()?)?,
+            StepKind::Indexes(indexes) => place.element(*indexes.first()?)?,
+            _ => return None,
+        };
+    }
+    Some(place.value())
 }
 
 fn unless_definite(step: &Step, index: usize, why: Why) -> Result<(), Failure> {

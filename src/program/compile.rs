@@ -670,7 +670,7 @@ impl Compiler<'_> {
     ) -> Result<Step, Error> {
         let kind = match &step.kind {
             ast::StepKind::Property(name) => {
-                StepKind::Property(self.step_name(reference, literal, step, name), MemberHint::default())
+                StepKind::Property(self.step_name(reference, literal, step, name), MemberHint::of(name))
             }
             ast::StepKind::Method(name, arguments) => StepKind::Method {
                 name: self.step_name(reference, literal, step, name),

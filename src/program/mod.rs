@@ -210,6 +210,7 @@ pub(crate) enum ConstantValue {
 
 impl ConstantValue {
     /// The constant as a value.
+    #[inline]
     pub(crate) fn value(&self) -> Value {
         match self {
             ConstantValue::Null => Value::Null,

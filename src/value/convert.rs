@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::document::{Tape, TapeBuilder, TapeKind};
+use super::tape::{Cell, Key, Tape, TapeBuilder, TapeKind, fingerprint};
 use super::{JSON_ARRAY, JavaObject, LINKED_HASH_MAP, List, Map, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -117,25 +117,26 @@ impl TapeWriter {
         TapeWriter { text: String::with_capacity(1024), tape: TapeBuilder::new(1024) }
     }
 
-    /// Writes an object: `write` writes its members and says how many.
-    pub(crate) fn object(&mut self, write: impl FnOnce(&mut TapeWriter) -> usize) {
-        let index = self.tape.open(TapeKind::Object);
-        let members = write(self);
-        self.tape.close(index, members);
+    /// Writes an object: `write` writes its members.
+    pub(crate) fn object(&mut self, write: impl FnOnce(&mut TapeWriter)) {
+        let (index, first) = (self.tape.open(), self.tape.open_keys());
+        write(self);
+        let shape = self.tape.shape(first, &self.text);
+        self.tape.close_object(index, shape);
     }
 
     /// Writes the name of a member; its value follows.
     pub(crate) fn name(&mut self, name: &str) {
-        self.scalar(TapeKind::String, name);
+        let text = self.written(TapeKind::String, name);
+        self.tape.push_key(Key::new(text, fingerprint(name.as_bytes(), 0, name.len()), (0, 0)));
     }
 
-    /// Writes members; gives how many.
-    pub(crate) fn members(&mut self, members: &serde_json::Map<String, Json>) -> usize {
+    /// Writes members.
+    pub(crate) fn members(&mut self, members: &serde_json::Map<String, Json>) {
         for (name, member) in members {
             self.name(name);
             self.value(member);
         }
-        members.len()
     }
 
     /// Writes a value, whose depth serde_json bounds.
@@ -156,22 +157,27 @@ impl TapeWriter {
                 self.scalar(kind, &digits);
             }
             Json::Array(items) => {
-                let index = self.tape.open(TapeKind::Array);
+                let index = self.tape.open();
                 items.iter().for_each(|item| self.value(item));
-                self.tape.close(index, items.len());
+                self.tape.close_array(index, items.len());
             }
             Json::Object(members) => self.object(|tape| tape.members(members)),
         }
     }
 
     fn scalar(&mut self, kind: TapeKind, part: &str) {
+        let cell = self.written(kind, part);
+        self.tape.scalar(cell);
+    }
+
+    fn written(&mut self, kind: TapeKind, part: &str) -> Cell {
         let start = self.text.len();
         self.text.push_str(part);
-        self.tape.scalar(kind, start, self.text.len(), false);
+        Cell::new(kind, start, part.len())
     }
 
     /// The tape.
-    pub(crate) fn finish(self) -> Tape {
+    pub(crate) fn finish(self) -> Option<Tape> {
         self.tape.finish(Arc::from(self.text))
     }
 }

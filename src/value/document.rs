@@ -1,155 +1,19 @@
-//! A JSON document that is read where it stands: a flat tape of entries over the text, shared by all values taken
-//! from it. Only when a template changes the document is it built as lists and maps, all of it at once, so that every
-//! value taken before and after refers to the same objects, as references do in Java.
+//! A JSON document that is read where it stands: a tape over the text, shared by all values taken from it. Only when a
+//! template changes the document is it built as lists and maps, all of it at once, so that every value taken before and
+//! after refers to the same objects, as references do in Java.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use num_bigint::BigInt;
 
 use super::Value;
 use super::list::{JSON_ARRAY, List, ListClass, drop_flat};
 use super::map::{LINKED_HASH_MAP, Map, MapClass};
+use super::tape::{Cell, MemberHint, Tape, TapeKind};
 use super::text::Text;
 use crate::java::number::BigDecimal;
-
-/// What an entry of a tape is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum TapeKind {
-    /// `null`.
-    Null,
-    /// `true`.
-    True,
-    /// `false`.
-    False,
-    /// A number that fits `java.lang.Integer`, written as Java prints it.
-    Integer,
-    /// A number that fits `java.lang.Long` and no Integer, written as Java prints it.
-    Long,
-    /// A larger integer, written as Java prints it.
-    BigInteger,
-    /// A `java.lang.Double`.
-    Double,
-    /// A `java.math.BigDecimal`.
-    BigDecimal,
-    /// A string whose text stands in the document as it is.
-    String,
-    /// A string with escapes: its text stands in the tape's side buffer.
-    Unescaped,
-    /// An array: its elements follow.
-    Array,
-    /// An object: its keys, each followed by its value, follow.
-    Object,
-}
-
-/// One entry: for a scalar `start..end` are bytes of its text; for an array or object `start` is the number of elements
-/// or members and `end` the index of the entry after its last descendant.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    start: u32,
-    end: u32,
-    kind: TapeKind,
-    plain: bool,
-}
-
-/// The flat form of a JSON document; immutable, and shared between threads where wanted.
-#[derive(Debug)]
-pub struct Tape {
-    text: Arc<str>,
-    unescaped: String,
-    entries: Vec<Entry>,
-}
-
-/// Writes a [`Tape`] in document order. The builder trusts its caller, the JSON reader, on offsets; an offset that is no
-/// character boundary reads as the empty string.
-pub struct TapeBuilder {
-    unescaped: String,
-    entries: Vec<Entry>,
-}
-
-impl TapeBuilder {
-    /// A builder for a text of `bytes` bytes.
-    pub fn new(bytes: usize) -> TapeBuilder {
-        TapeBuilder { unescaped: String::new(), entries: Vec::with_capacity(bytes / 8 + 4) }
-    }
-
-    /// Adds a scalar that stands at `start..end` of the text; `plain` says that a string prints in JSON as it stands.
-    #[inline]
-    pub fn scalar(&mut self, kind: TapeKind, start: usize, end: usize, plain: bool) {
-        self.entries.push(Entry { start: start as u32, end: end as u32, kind, plain });
-    }
-
-    /// Adds a string with escapes; `write` appends its text.
-    pub fn unescaped<E>(&mut self, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
-        let start = self.unescaped.len();
-        if start == 0 {
-            self.unescaped.reserve(256);
-        }
-        write(&mut self.unescaped)?;
-        let end = self.unescaped.len();
-        self.scalar(TapeKind::Unescaped, start, end, false);
-        Ok(())
-    }
-
-    /// Opens an array or object; [`close`](TapeBuilder::close) it with the index returned.
-    #[inline]
-    pub fn open(&mut self, kind: TapeKind) -> usize {
-        self.entries.push(Entry { start: 0, end: 0, kind, plain: false });
-        self.entries.len() - 1
-    }
-
-    /// Closes the array or object opened at `index`, with `count` elements or members.
-    #[inline]
-    pub fn close(&mut self, index: usize, count: usize) {
-        let end = self.entries.len() as u32;
-        if let Some(entry) = self.entries.get_mut(index) {
-            entry.start = count as u32;
-            entry.end = end;
-        }
-    }
-
-    /// The text of the string entry at `index` of a document `text`.
-    pub fn text_at<'text>(&'text self, text: &'text str, index: usize) -> &'text str {
-        self.entries.get(index).map_or("", |entry| entry_text(entry, text, &self.unescaped))
-    }
-
-    /// The kind of the entry at `index`.
-    pub fn kind_at(&self, index: usize) -> Option<TapeKind> {
-        self.entries.get(index).map(|entry| entry.kind)
-    }
-
-    /// How many entries there are: the index of the next.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether nothing was added.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The tape over `text`.
-    pub fn finish(self, text: Arc<str>) -> Tape {
-        Tape { text, unescaped: self.unescaped, entries: self.entries }
-    }
-}
-
-#[inline]
-fn entry_text<'text>(entry: &Entry, text: &'text str, unescaped: &'text str) -> &'text str {
-    let range = entry.start as usize..entry.end as usize;
-    let from = if entry.kind == TapeKind::Unescaped { unescaped } else { text };
-    from.get(range).unwrap_or_default()
-}
-
-#[inline]
-fn entry_bytes<'text>(entry: &Entry, text: &'text str, unescaped: &'text str) -> &'text [u8] {
-    let range = entry.start as usize..entry.end as usize;
-    let from = if entry.kind == TapeKind::Unescaped { unescaped } else { text };
-    from.as_bytes().get(range).unwrap_or_default()
-}
 
 /// Which Java classes a document's objects and arrays have, by depth.
 pub struct DocumentClasses {
@@ -179,64 +43,36 @@ impl Document {
         Node { document, index: 0 }.value()
     }
 
+    /// The cell of a value or, with [`KEY`], of a key.
     #[inline]
-    fn entry(&self, index: u32) -> &Entry {
-        const MISSING: &Entry = &Entry { start: 0, end: 0, kind: TapeKind::Null, plain: false };
-        self.tape.entries.get(index as usize).unwrap_or(MISSING)
-    }
-
-    fn after(&self, index: u32) -> u32 {
-        let entry = self.entry(index);
-        match entry.kind {
-            TapeKind::Array | TapeKind::Object => entry.end,
-            _ => index + 1,
-        }
-    }
-
-    /// The key `name` of the object at `object`.
-    #[inline]
-    fn key(&self, object: u32, name: &str) -> Option<u32> {
-        let end = self.entry(object).end;
-        let mut key = object + 1;
-        while key < end {
-            if self.is_text(key, name) {
-                return Some(key);
-            }
-            key = self.after(key + 1);
-        }
-        None
-    }
-
-    /// Whether the text at `index` is `text`.
-    #[inline]
-    fn is_text(&self, index: u32, text: &str) -> bool {
-        let entry = self.entry(index);
-        // Lengths differ more often than not, and comparing them is cheap.
-        (entry.end.wrapping_sub(entry.start)) as usize == text.len()
-            && entry_bytes(entry, &self.tape.text, &self.tape.unescaped) == text.as_bytes()
+    fn cell(&self, index: u32) -> Cell {
+        if index & KEY == 0 { self.tape.cell(index) } else { self.tape.key(index & !KEY) }
     }
 
     /// Builds all lists and maps, innermost first, which needs no recursion as children follow their parents.
     fn build(self: &Rc<Self>) -> Vec<Value> {
-        let mut built = vec![Value::Null; self.tape.entries.len()];
-        for index in (0..self.tape.entries.len() as u32).rev() {
+        let tape = &*self.tape;
+        // A string is copied: one that pointed back into the document would keep it alive for ever.
+        let key = |index| Value::string(tape.text(tape.key(index)));
+        let keys: Vec<Value> = (0..tape.key_count() as u32).map(key).collect();
+        let mut built = vec![Value::Null; tape.len()];
+        for index in (0..tape.len() as u32).rev() {
             let node = Node { document: self.clone(), index };
-            let value = match self.entry(index).kind {
+            let value = match node.kind() {
                 TapeKind::Array => {
                     let items = node.children().map(|child| built[child as usize].clone()).collect();
                     Value::List(List::new(self.classes.list, items))
                 }
                 TapeKind::Object => {
                     let class = if index == 0 { self.classes.root } else { self.classes.nested };
-                    let map = Map::new(class);
-                    let mut children = node.children();
-                    while let (Some(key), Some(value)) = (children.next(), children.next()) {
-                        map.insert(built[key as usize].clone(), built[value as usize].clone());
+                    let (first, count) = tape.keys(tape.cell(index));
+                    let map = Map::with_capacity(class, count as usize);
+                    for (key, child) in (first..first + count).zip(node.children()) {
+                        map.insert(keys[key as usize].clone(), built[child as usize].clone());
                     }
                     Value::Map(map)
                 }
-                // A string is copied: one that pointed back into the document would keep it alive for ever.
-                TapeKind::String | TapeKind::Unescaped => Value::string(node.text()),
+                TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => Value::string(node.text()),
                 _ => node.scalar(),
             };
             built[index as usize] = value;
@@ -251,7 +87,10 @@ impl Drop for Document {
     }
 }
 
-/// A place in a [`Document`].
+/// Set in the index of a [`Node`] that is a key.
+const KEY: u32 = 1 << 31;
+
+/// A place in a [`Document`]: a value, or the key of a member.
 #[derive(Clone)]
 pub struct Node {
     document: Rc<Document>,
@@ -270,11 +109,10 @@ impl Node {
     }
 
     fn scalar(self) -> Value {
-        let entry = self.document.entry(self.index);
-        match entry.kind {
+        match self.kind() {
             TapeKind::True => Value::Boolean(true),
             TapeKind::False => Value::Boolean(false),
-            TapeKind::Integer => Value::Integer(self.text().parse().unwrap_or_default()),
+            TapeKind::Integer => Value::Integer(integer(self.text())),
             TapeKind::Long => Value::Long(self.text().parse().unwrap_or_default()),
             TapeKind::BigInteger => {
                 Value::BigInteger(Rc::new(self.text().parse::<BigInt>().unwrap_or_default()))
@@ -284,35 +122,27 @@ impl Node {
                 .text()
                 .parse()
                 .map_or(Value::Null, |number: BigDecimal| Value::BigDecimal(Rc::new(number))),
-            TapeKind::String | TapeKind::Unescaped => Value::String(Text::from_node(self)),
+            TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => Value::String(Text::from_node(self)),
             TapeKind::Null | TapeKind::Array | TapeKind::Object => Value::Null,
         }
     }
 
-    /// What kind of entry it is.
+    /// What kind of value it is.
     #[inline]
     pub fn kind(&self) -> TapeKind {
-        self.document.entry(self.index).kind
+        self.document.cell(self.index).kind()
     }
 
     /// The text of a scalar: a string's without quotes and escapes, a number's as written.
     #[inline]
     pub fn text(&self) -> &str {
-        match self.document.tape.entries.get(self.index as usize) {
-            Some(entry) => entry_text(entry, &self.document.tape.text, &self.document.tape.unescaped),
-            None => "",
-        }
-    }
-
-    /// Whether a string prints in JSON as it stands, with nothing to escape.
-    pub fn is_plain(&self) -> bool {
-        self.document.entry(self.index).plain
+        self.document.tape.text(self.document.cell(self.index))
     }
 
     /// How many elements or members it has.
     #[inline]
     pub fn count(&self) -> usize {
-        self.document.entry(self.index).start as usize
+        self.document.tape.count(self.document.cell(self.index))
     }
 
     pub(super) fn map_class(&self) -> &'static MapClass {
@@ -327,35 +157,26 @@ impl Node {
         Node { document: self.document.clone(), index }
     }
 
-    /// The indexes of its direct children: an array's elements, an object's keys and values in turn.
+    /// The indexes of its direct children: an array's elements, the values of an object's members.
     fn children(&self) -> Children<'_> {
-        let end = self.document.entry(self.index).end;
-        Children { document: &self.document, next: self.index + 1, end }
+        self.place().indexes()
     }
 
     /// The member `name` of an object.
     #[inline]
     pub fn member(&self, name: &str) -> Option<Node> {
-        let key = self.document.key(self.index, name)?;
-        Some(self.at(key + 1))
+        Some(self.at(self.document.tape.member(self.index, name)?))
     }
 
     /// The same place, borrowed.
     #[inline]
     pub(crate) fn place(&self) -> Place<'_> {
-        Place { document: &self.document, index: self.index }
+        Place { document: &self.document, tape: &self.document.tape, index: self.index }
     }
 
     /// The element `index` of an array.
     pub fn element(&self, index: usize) -> Option<Node> {
-        if index >= self.count() {
-            return None;
-        }
-        let entry = self.document.entry(self.index);
-        if (entry.end - self.index - 1) as usize == self.count() {
-            return Some(self.at(self.index + 1 + index as u32));
-        }
-        self.children().nth(index).map(|child| self.at(child))
+        Some(self.at(self.document.tape.element(self.index, u32::try_from(index).ok()?)?))
     }
 
     /// The first element of an array.
@@ -365,8 +186,8 @@ impl Node {
 
     /// The element after this one in the array `list`.
     pub fn next_element(&self, list: &List) -> Option<Node> {
-        let next = self.document.after(self.index);
-        let end = self.document.entry(list.node()?.index).end;
+        let next = self.document.tape.after(self.index);
+        let end = self.document.tape.end(list.node()?.index);
         (next < end).then(|| self.at(next))
     }
 
@@ -377,19 +198,15 @@ impl Node {
 
     /// The members of an object in the order written: key and value.
     pub fn members(&self) -> impl Iterator<Item = (Node, Node)> + '_ {
-        let mut children = self.children();
-        std::iter::from_fn(move || Some((self.at(children.next()?), self.at(children.next()?))))
+        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
+        (first..first + count).zip(self.children()).map(|(key, child)| (self.at(key | KEY), self.at(child)))
     }
 
     /// All arrays and objects from this one on, in the order written: an outer one before those inside it.
     pub fn containers(&self) -> impl Iterator<Item = Node> + '_ {
-        let end = match self.kind() {
-            TapeKind::Array | TapeKind::Object => self.document.entry(self.index).end,
-            _ => self.index,
-        };
         let is_container =
-            |index: &u32| matches!(self.document.entry(*index).kind, TapeKind::Array | TapeKind::Object);
-        (self.index..end).filter(is_container).map(|index| self.at(index))
+            |index: &u32| matches!(self.document.cell(*index).kind(), TapeKind::Array | TapeKind::Object);
+        (self.index..self.document.tape.end(self.index)).filter(is_container).map(|index| self.at(index))
     }
 
     /// What the document has in common with no other.
@@ -427,88 +244,137 @@ impl Node {
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'document> {
     document: &'document Rc<Document>,
+    tape: &'document Tape,
     index: u32,
 }
 
 impl<'document> Place<'document> {
     /// The member `name`, where an object stands here.
     #[inline]
-    pub(crate) fn member(self, name: &str, hint: &MemberHint) -> Option<Place<'document>> {
-        let object = self.document.entry(self.index);
-        if object.kind != TapeKind::Object {
+    pub(crate) fn member<'name>(
+        self,
+        hint: &MemberHint,
+        name: impl Fn() -> &'name str,
+    ) -> Option<Place<'document>> {
+        Some(self.at(self.tape.member_hinted(self.index, hint, name)?))
+    }
+
+    /// The same, for a name that is not looked for often.
+    pub(crate) fn named(self, name: &str) -> Option<Place<'document>> {
+        let is_object = self.tape.cell(self.index).is(TapeKind::Object);
+        if is_object { Some(self.at(self.tape.member(self.index, name)?)) } else { None }
+    }
+
+    /// The element `index`, which counts from the end when it is negative, where an array stands here.
+    pub(crate) fn element(self, index: i32) -> Option<Place<'document>> {
+        let array = self.tape.cell(self.index);
+        if !array.is(TapeKind::Array) {
             return None;
         }
-        let at = |key: u32| Place { document: self.document, index: key + 1 };
-        // Where an object has only scalars in it, each second entry is a key, and a hint that leads to the name is right.
-        let flat = object.end.wrapping_sub(self.index + 1) == object.start.wrapping_mul(2);
-        if !flat {
-            return self.document.key(self.index, name).map(at);
-        }
-        let guess = self.index.wrapping_add(1).wrapping_add(hint.0.load(Ordering::Relaxed).wrapping_mul(2));
-        if guess < object.end && self.document.is_text(guess, name) {
-            return Some(at(guess));
-        }
-        let key = self.document.key(self.index, name)?;
-        hint.0.store((key - self.index - 1) / 2, Ordering::Relaxed);
-        Some(at(key))
+        let place = match u32::try_from(index) {
+            Ok(place) => place,
+            Err(_) => u32::try_from(self.tape.count(array)).ok()?.checked_sub(index.unsigned_abs())?,
+        };
+        Some(self.at(self.tape.element(self.index, place)?))
     }
 
     /// The value that stands here.
     #[inline]
     pub(crate) fn value(self) -> Value {
-        Node { document: self.document.clone(), index: self.index }.value()
+        match self.kind() {
+            TapeKind::Integer => Value::Integer(integer(self.text())),
+            TapeKind::Null => Value::Null,
+            TapeKind::True => Value::Boolean(true),
+            TapeKind::False => Value::Boolean(false),
+            _ => Node { document: self.document.clone(), index: self.index }.value(),
+        }
     }
 
-    /// What kind of entry it is.
+    #[inline]
+    fn at(self, index: u32) -> Place<'document> {
+        Place { index, ..self }
+    }
+
+    #[inline]
+    fn cell(self) -> Cell {
+        if self.index & KEY == 0 { self.tape.cell(self.index) } else { self.tape.key(self.index & !KEY) }
+    }
+
+    /// What kind of value it is.
     #[inline]
     pub(crate) fn kind(self) -> TapeKind {
-        self.document.entry(self.index).kind
+        self.cell().kind()
+    }
+
+    /// The Integer that stands here.
+    #[inline]
+    pub(crate) fn integer(self) -> Option<i32> {
+        let cell = self.tape.cell(self.index);
+        cell.is(TapeKind::Integer).then(|| integer(self.tape.text(cell)))
     }
 
     /// The text of a scalar: a string's without quotes and escapes, a number's as written.
     #[inline]
     pub(crate) fn text(self) -> &'document str {
-        let entry = self.document.entry(self.index);
-        entry_text(entry, &self.document.tape.text, &self.document.tape.unescaped)
+        self.tape.text(self.cell())
     }
 
-    /// Whether a string prints in JSON as it stands, with nothing to escape.
+    /// A string as JSON text writes it, quotes and all, where it stands so in the document.
     #[inline]
-    pub(crate) fn is_plain(self) -> bool {
-        self.document.entry(self.index).plain
+    pub(crate) fn quoted(self) -> Option<&'document str> {
+        self.tape.quoted(self.cell())
     }
 
-    /// An array's elements, an object's keys and values in turn.
-    pub(crate) fn children(self) -> impl Iterator<Item = Place<'document>> {
-        let end = self.document.entry(self.index).end;
-        let children = Children { document: self.document, next: self.index + 1, end };
-        children.map(move |index| Place { document: self.document, index })
+    #[inline]
+    fn indexes(self) -> Children<'document> {
+        Children { tape: self.tape, next: self.index + 1, end: self.tape.end(self.index) }
+    }
+
+    /// An array's elements.
+    pub(crate) fn elements(self) -> impl Iterator<Item = Place<'document>> {
+        self.indexes().map(move |index| self.at(index))
+    }
+
+    /// An object's members: key and value.
+    pub(crate) fn members(self) -> impl Iterator<Item = (Place<'document>, Place<'document>)> {
+        let (first, count) = self.tape.keys(self.cell());
+        (first..first + count)
+            .zip(self.indexes())
+            .map(move |(key, value)| (self.at(key | KEY), self.at(value)))
     }
 
     /// Prints a string or a whole number as it stands in the document; `false` for anything else.
     #[inline]
     pub(crate) fn print(self, output: &mut String) -> bool {
-        match self.kind() {
-            TapeKind::String
+        let cell = self.cell();
+        match cell.kind() {
+            TapeKind::Plain
+            | TapeKind::String
             | TapeKind::Unescaped
             | TapeKind::Integer
             | TapeKind::Long
-            | TapeKind::BigInteger => {
-                output.push_str(self.text());
-                true
-            }
-            _ => false,
+            | TapeKind::BigInteger => output.push_str(self.tape.text(cell)),
+            TapeKind::True => output.push_str("true"),
+            TapeKind::False => output.push_str("false"),
+            _ => return false,
         }
+        true
     }
 }
 
-/// At which place among an object's members a name was found last. Objects of one list mostly have the same members, so
-/// that the next one has it there too. It is no more than a guess, shared by all renders.
-#[derive(Debug, Default)]
-pub(crate) struct MemberHint(AtomicU32);
+/// The value of the digits of an Integer.
+#[inline]
+fn integer(text: &str) -> i32 {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    // Towards the negative end, which has one number more.
+    let negative = digits.bytes().fold(0_i32, |number, digit| {
+        number.wrapping_mul(10).wrapping_sub(i32::from(digit.wrapping_sub(b'0')))
+    });
+    if digits.len() < text.len() { negative } else { negative.wrapping_neg() }
+}
 
 struct Children<'document> {
-    document: &'document Document,
+    tape: &'document Tape,
     next: u32,
     end: u32,
 }
@@ -516,12 +382,13 @@ struct Children<'document> {
 impl Iterator for Children<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
         if self.next >= self.end {
             return None;
         }
         let index = self.next;
-        self.next = self.document.after(index);
+        self.next = self.tape.after(index);
         Some(index)
     }
 }

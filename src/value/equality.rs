@@ -288,12 +288,13 @@ pub fn difference_ignoring_case(left: &Text, right: &Text) -> i32 {
         && one.is_ascii()
         && other.is_ascii()
     {
-        let mut pairs = one
-            .bytes()
-            .zip(other.bytes())
-            .map(|(one, other)| i32::from(one.to_ascii_lowercase()) - i32::from(other.to_ascii_lowercase()));
-        let differs = pairs.find(|difference| *difference != 0);
-        return differs.unwrap_or(one.len() as i32 - other.len() as i32);
+        for (one, other) in one.bytes().zip(other.bytes()) {
+            let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+            if one != other {
+                return i32::from(one) - i32::from(other);
+            }
+        }
+        return one.len() as i32 - other.len() as i32;
     }
     let by_units = left.is_latin1() || right.is_latin1();
     let points = |text| if by_units { units(text) } else { code_points(text) };

@@ -1,16 +1,14 @@
 //! `java.util.Map`: a map of the heap, or an object of a JSON document.
 
 use std::cell::{Cell, RefCell};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::mem;
 use std::rc::Rc;
 
-use indexmap::{Equivalent, IndexMap};
-
 use super::document::Node;
+use super::entries::Entries;
 use super::hash_table::HashTable;
 use super::list::drop_flat;
-use super::{Text, Value, compare_to_ignore_case};
+use super::{Value, compare_to_ignore_case};
 
 /// The order a map iterates in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,10 +96,6 @@ enum Repr {
     Json(Node),
 }
 
-/// SipHash, for which nobody can write down many names that collide, as a template's keys come from strangers; without a
-/// random seed, so that the same input costs the same on every run.
-type Entries = IndexMap<Key, Value, BuildHasherDefault<DefaultHasher>>;
-
 pub(super) struct MapObject {
     class: &'static MapClass,
     entries: RefCell<Entries>,
@@ -120,10 +114,21 @@ impl Map {
     pub fn with_capacity(class: &'static MapClass, capacity: usize) -> Map {
         Map(Repr::Heap(Rc::new(MapObject {
             class,
-            entries: RefCell::new(Entries::with_capacity_and_hasher(capacity, BuildHasherDefault::default())),
+            entries: RefCell::new(Entries::with_capacity(capacity)),
             table: (class.order == Order::Hash).then(|| RefCell::new(HashTable::new())),
             changes: Cell::new(0),
         })))
+    }
+
+    /// A new map of entries whose keys are strings that all differ.
+    pub(crate) fn of_distinct(class: &'static MapClass, entries: Vec<(Value, Value)>) -> Map {
+        let mut table = (class.order == Order::Hash).then(HashTable::new);
+        if let Some(table) = &mut table {
+            entries.iter().for_each(|(key, _)| table.insert(key));
+        }
+        let changes = Cell::new(entries.len() as u32);
+        let entries = RefCell::new(Entries::of_distinct(entries));
+        Map(Repr::Heap(Rc::new(MapObject { class, entries, table: table.map(RefCell::new), changes })))
     }
 
     /// A new map of the class `class` with the same entries.
@@ -153,7 +158,7 @@ impl Map {
         match &self.0 {
             Repr::Heap(object) => {
                 let entries = object.entries.borrow();
-                values.extend(entries.iter().flat_map(|(key, value)| [key.0.clone(), value.clone()]));
+                values.extend(entries.iter().flat_map(|(key, value)| [key.clone(), value.clone()]));
             }
             Repr::Json(node) => values.extend(node.held()),
         }
@@ -162,8 +167,7 @@ impl Map {
     /// Moves all keys and values to `values`.
     pub(super) fn give_up(&self, values: &mut Vec<Value>) {
         if let Repr::Heap(object) = &self.0 {
-            let entries = mem::take(&mut *object.entries.borrow_mut());
-            values.extend(entries.into_iter().flat_map(|(key, value)| [key.0, value]));
+            mem::take(&mut *object.entries.borrow_mut()).drain_into(values);
             if let Some(table) = &object.table {
                 table.borrow_mut().clear();
             }
@@ -232,7 +236,7 @@ impl Map {
         }
         match self.node() {
             Some(node) => node.member(name).map(Node::value),
-            None => self.heap()?.entries.try_borrow().ok()?.get(&Name(name)).cloned(),
+            None => self.heap()?.entries.try_borrow().ok()?.get_str(name).cloned(),
         }
     }
 
@@ -248,7 +252,7 @@ impl Map {
             return self.entry_ignoring_case(key).map(|(_, value)| value);
         }
         match (self.heap(), &self.0, key) {
-            (Some(object), _, _) => object.entries.try_borrow().ok()?.get(&KeyOf(key)).cloned(),
+            (Some(object), _, _) => object.entries.try_borrow().ok()?.get(key).cloned(),
             (None, Repr::Json(node), Value::String(name)) => node.member(name.as_str()?).map(Node::value),
             _ => None,
         }
@@ -258,14 +262,14 @@ impl Map {
         let Value::String(wanted) = key else { return None };
         let entries = self.heap()?.entries.borrow();
         // A key is mostly asked for as it is spelled.
-        let same = entries.get_key_value(&KeyOf(key));
+        let same = entries.position(key).and_then(|index| entries.at(index));
         let found = same.or_else(|| {
-            entries.iter().find(|(present, _)| match &present.0 {
+            entries.iter().find(|(present, _)| match present {
                 Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
                 _ => false,
             })
         });
-        found.map(|(present, value)| (present.0.clone(), value.clone()))
+        found.map(|(present, value)| (present.clone(), value.clone()))
     }
 
     /// Whether it has `key`.
@@ -284,32 +288,31 @@ impl Map {
             return self.insert_compound(object, key, value);
         }
         let mut entries = object.entries.try_borrow_mut().ok()?;
+        if let Some(index) = entries.position(&key) {
+            return entries.replace(index, value);
+        }
         if let Some(table) = &object.table
-            && !entries.contains_key(&KeyOf(&key))
             && let Ok(mut table) = table.try_borrow_mut()
         {
             table.insert(&key);
         }
-        let before = entries.insert(Key(key), value);
-        if before.is_none() {
-            object.changes.set(object.changes.get().wrapping_add(1));
-        }
-        before
+        entries.push(key, value);
+        object.changes.set(object.changes.get().wrapping_add(1));
+        None
     }
 
     /// [`insert`](Map::insert) for a key that may be this map, or hold it: hashing it reads the entries.
     #[cold]
     fn insert_compound(&self, object: &MapObject, key: Value, value: Value) -> Option<Value> {
-        let present = object.entries.try_borrow().ok()?.get_index_of(&KeyOf(&key));
+        let present = object.entries.try_borrow().ok()?.position(&key);
         if let Some(index) = present {
-            let mut entries = object.entries.try_borrow_mut().ok()?;
-            return entries.get_index_mut(index).map(|(_, before)| std::mem::replace(before, value));
+            return object.entries.try_borrow_mut().ok()?.replace(index, value);
         }
         if let Some(table) = &object.table {
             table.borrow_mut().insert(&key);
         }
         let mut entries = std::mem::take(&mut *object.entries.try_borrow_mut().ok()?);
-        entries.insert(Key(key), value);
+        entries.push(key, value);
         *object.entries.try_borrow_mut().ok()? = entries;
         object.changes.set(object.changes.get().wrapping_add(1));
         None
@@ -339,8 +342,8 @@ impl Map {
         };
         let object = self.object()?;
         // The key may be this map, or hold it: it is looked for before the entries are borrowed for the change.
-        let index = object.entries.try_borrow().ok()?.get_index_of(&KeyOf(key))?;
-        let (_, removed) = object.entries.try_borrow_mut().ok()?.shift_remove_index(index)?;
+        let index = object.entries.try_borrow().ok()?.position(key)?;
+        let removed = object.entries.try_borrow_mut().ok()?.remove(index)?;
         if let Some(table) = &object.table {
             table.borrow_mut().remove(key, movable);
         }
@@ -367,7 +370,7 @@ impl Map {
             (Some(object), _) => {
                 // While a key is put it may look into the map that it is put into.
                 let Ok(entries) = object.entries.try_borrow() else { return Vec::new() };
-                entries.iter().map(|(key, value)| (key.0.clone(), value.clone())).collect()
+                entries.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
             }
             (None, Repr::Json(node)) => {
                 node.members().map(|(key, value)| (key.value(), value.value())).collect()
@@ -383,7 +386,7 @@ impl Map {
             && let Some(table) = &object.table
             && let (Ok(table), Ok(entries)) = (table.try_borrow(), object.entries.try_borrow())
         {
-            let entry = |key: &Value| Some((key.clone(), entries.get(&KeyOf(key))?.clone()));
+            let entry = |key: &Value| Some((key.clone(), entries.get(key)?.clone()));
             return table.keys().filter_map(entry).collect();
         }
         let mut entries = self.inserted();
@@ -438,13 +441,11 @@ impl Map {
 
 impl MapObject {
     fn dismantle(&mut self, values: &mut Vec<Value>) {
-        for (key, value) in mem::take(self.entries.get_mut()) {
-            // Whatever holds no other values is dropped here and now.
-            for value in [key.0, value] {
-                if matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_)) {
-                    values.push(value);
-                }
-            }
+        let entries = mem::take(self.entries.get_mut());
+        // Most hold no other values, and are dropped here and now.
+        let holds = |value: &Value| matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_));
+        if entries.iter().any(|(key, value)| holds(key) || holds(value)) {
+            entries.drain_into(values);
         }
     }
 }
@@ -454,74 +455,5 @@ impl Drop for MapObject {
         let mut values = Vec::new();
         self.dismantle(&mut values);
         drop_flat(values);
-    }
-}
-
-/// A key: equal and hashed as Java's `equals` has it.
-struct Key(Value);
-
-impl PartialEq for Key {
-    fn eq(&self, other: &Key) -> bool {
-        self.0.equals(&other.0)
-    }
-}
-
-impl Eq for Key {}
-
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        hash_value(&self.0, state);
-    }
-}
-
-struct KeyOf<'value>(&'value Value);
-
-impl Hash for KeyOf<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        hash_value(self.0, state);
-    }
-}
-
-impl Equivalent<Key> for KeyOf<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        self.0.equals(&key.0)
-    }
-}
-
-struct Name<'name>(&'name str);
-
-impl Hash for Name<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write(self.0.as_bytes());
-    }
-}
-
-impl Equivalent<Key> for Name<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        matches!(&key.0, Value::String(text) if text.as_str() == Some(self.0))
-    }
-}
-
-/// Equal values hash equally; containers hash by their size alone, so that it costs no recursion.
-fn hash_value<H: Hasher>(value: &Value, state: &mut H) {
-    match value {
-        Value::String(text) => match text.as_str() {
-            Some(text) => state.write(text.as_bytes()),
-            None => state.write_usize(Text::length(text)),
-        },
-        Value::Null => state.write_u8(0),
-        Value::Boolean(boolean) => state.write_u8(1 + u8::from(*boolean)),
-        Value::Byte(number) => state.write_i64(i64::from(*number)),
-        Value::Short(number) => state.write_i64(i64::from(*number)),
-        Value::Integer(number) => state.write_i64(i64::from(*number)),
-        Value::Long(number) => state.write_i64(*number),
-        Value::BigInteger(number) => number.hash(state),
-        Value::BigDecimal(number) => state.write_i32(number.hash_code()),
-        Value::Float(number) => state.write_u32(number.to_bits()),
-        Value::Double(number) => state.write_u64(number.to_bits()),
-        Value::Character(unit) => state.write_u16(*unit),
-        Value::List(list) => state.write_usize(list.len()),
-        Value::Map(map) => state.write_usize(map.len()),
-        Value::Object(_) | Value::Host(_) => state.write_u8(7),
     }
 }

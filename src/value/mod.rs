@@ -6,6 +6,7 @@
 mod convert;
 mod cycles;
 mod document;
+mod entries;
 mod equality;
 pub(crate) mod halves;
 mod hash_table;
@@ -17,6 +18,7 @@ mod object;
 mod order;
 mod print;
 mod print_json;
+mod tape;
 mod text;
 
 use std::rc::Rc;
@@ -27,8 +29,8 @@ use crate::java::number::BigDecimal;
 
 pub(crate) use convert::TapeWriter;
 pub(crate) use cycles::{Containers, is_compound};
-pub use document::{Document, DocumentClasses, JSON_CLASSES, Node, Tape, TapeBuilder, TapeKind};
-pub(crate) use document::{MemberHint, Place};
+pub(crate) use document::Place;
+pub use document::{Document, DocumentClasses, JSON_CLASSES, Node};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
 pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;
@@ -43,6 +45,8 @@ pub use map::{
 pub use object::{Entry, Iteration, JavaObject, Source, Stream};
 pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
+pub(crate) use tape::{Cell, EMPTY, Key, LONGEST_TEXT, MemberHint, Shape, TapeBuilder, fingerprint};
+pub use tape::{Tape, TapeKind};
 pub use text::{Constant, Text};
 
 /// What a variable holds: one of Java's values.

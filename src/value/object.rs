@@ -107,13 +107,22 @@ impl Entry {
 pub struct Iteration {
     class: &'static str,
     is_list_iterator: bool,
-    /// Whether the elements are a map's values, which may be set meanwhile.
-    reads_values: bool,
+    reads: Reads,
     source: Source,
     items: Vec<Value>,
     next: Cell<usize>,
     last: Cell<Option<usize>>,
     changes: Cell<u32>,
+}
+
+/// What the elements are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    Items,
+    /// A map's keys.
+    Keys,
+    /// A map's values, which may be set meanwhile.
+    Values,
 }
 
 /// What an iteration runs over.
@@ -146,7 +155,7 @@ impl Iteration {
         Iteration {
             class,
             is_list_iterator: false,
-            reads_values: false,
+            reads: Reads::Items,
             source,
             items,
             next: Cell::new(0),
@@ -193,8 +202,10 @@ impl Iteration {
 
     /// `Map.keySet().iterator()`.
     pub fn keys(map: &Map) -> Iteration {
-        let keys = map.keys();
-        Iteration::new(view_class(map, KEY_ITERATORS), Source::Map(map.clone(), keys.clone()), keys)
+        let class = view_class(map, KEY_ITERATORS);
+        let mut iteration = Iteration::new(class, Source::Map(map.clone(), map.keys()), Vec::new());
+        iteration.reads = Reads::Keys;
+        iteration
     }
 
     /// `Map.values().iterator()`.
@@ -202,7 +213,7 @@ impl Iteration {
         let (keys, values) = map.entries().into_iter().unzip();
         let class = view_class(map, VALUE_ITERATORS);
         let mut iteration = Iteration::new(class, Source::Map(map.clone(), keys), values);
-        iteration.reads_values = true;
+        iteration.reads = Reads::Values;
         iteration
     }
 
@@ -225,7 +236,8 @@ impl Iteration {
     fn length(&self) -> usize {
         match &self.source {
             Source::List(list) => list.len(),
-            Source::Fixed | Source::Map(..) => self.items.len(),
+            Source::Map(_, keys) => keys.len(),
+            Source::Fixed => self.items.len(),
         }
     }
 
@@ -238,7 +250,7 @@ impl Iteration {
     pub fn has_next(&self) -> bool {
         match &self.source {
             Source::List(list) => self.next.get() != list.len(),
-            Source::Fixed | Source::Map(..) => self.next.get() < self.items.len(),
+            Source::Fixed | Source::Map(..) => self.next.get() < self.length(),
         }
     }
 
@@ -263,7 +275,8 @@ impl Iteration {
     fn at(&self, index: usize) -> Option<Value> {
         match &self.source {
             Source::List(list) => list.get(index),
-            Source::Map(map, keys) if self.reads_values => map.get(keys.get(index)?),
+            Source::Map(_, keys) if self.reads == Reads::Keys => keys.get(index).cloned(),
+            Source::Map(map, keys) if self.reads == Reads::Values => map.get(keys.get(index)?),
             Source::Fixed | Source::Map(..) => self.items.get(index).cloned(),
         }
     }

@@ -1,7 +1,8 @@
 //! Values as JSON text, written as json-smart writes it.
 
-use super::document::{Place, TapeKind};
+use super::document::Place;
 use super::halves;
+use super::tape::TapeKind;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -161,7 +162,7 @@ fn print_place(
     match place.kind() {
         TapeKind::Array => nested(budget, |budget| {
             output.push('[');
-            for (index, item) in place.children().enumerate() {
+            for (index, item) in place.elements().enumerate() {
                 budget.step(1)?;
                 if index > 0 {
                     output.push(',');
@@ -173,21 +174,20 @@ fn print_place(
         }),
         TapeKind::Object => nested(budget, |budget| {
             output.push('{');
-            let mut children = place.children();
             let mut separator = "";
-            while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            for (key, value) in place.members() {
                 budget.step(1)?;
                 output.push_str(separator);
                 separator = ",";
-                print_string(key.text(), key.is_plain(), style, output);
+                print_string(key, style, output);
                 output.push(':');
                 print_place(value, style, output, budget)?;
             }
             output.push('}');
             budget.output(output.len())
         }),
-        TapeKind::String | TapeKind::Unescaped => {
-            print_string(place.text(), place.is_plain(), style, output);
+        TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => {
+            print_string(place, style, output);
             Ok(())
         }
         TapeKind::Integer | TapeKind::Long | TapeKind::BigInteger => {
@@ -202,25 +202,30 @@ fn print_place(
 
 fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) {
     match text.as_str() {
-        Some(text) => print_string(text, false, style, output),
+        Some(text) => quote(text, style, output),
         None => {
             // With its halves as they stand in the output, the text is escaped like any other.
             let mut printed = String::new();
             halves::push(text.to_utf16().into_iter(), &mut printed, budget);
-            print_string(&printed, false, style, output);
+            quote(&printed, style, output);
         }
     }
 }
 
-/// A string in quotes; `plain` says that [`JsonStyle::Compact`] has nothing to escape in it.
-fn print_string(text: &str, plain: bool, style: JsonStyle, output: &mut String) {
+/// A string of a document, as it stands there where that is how it is printed.
+#[inline]
+fn print_string(place: Place<'_>, style: JsonStyle, output: &mut String) {
+    match place.quoted() {
+        Some(quoted) if style == JsonStyle::Compact || !quoted.contains('/') => output.push_str(quoted),
+        _ => quote(place.text(), style, output),
+    }
+}
+
+/// A string in quotes.
+fn quote(text: &str, style: JsonStyle, output: &mut String) {
     output.reserve(text.len() + 2);
     output.push('"');
-    if plain && (style == JsonStyle::Compact || !text.contains('/')) {
-        output.push_str(text);
-    } else {
-        escape(text, style, output);
-    }
+    escape(text, style, output);
     output.push('"');
 }
 
