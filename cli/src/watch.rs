@@ -38,7 +38,9 @@ pub(crate) fn run<'paths>(
         return Err(Failure::Usage(message.to_owned()));
     }
     end_on_interrupt()?;
-    let on_terminal = io::stdout().is_terminal();
+    // A terminal that cannot be cleared is called dumb.
+    let on_terminal =
+        io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     loop {
         reads::start();
         let ended = command();
@@ -61,8 +63,8 @@ pub(crate) fn run<'paths>(
 fn announce(changed: &BTreeSet<PathBuf>, on_terminal: bool) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     if on_terminal {
-        // The screen and what was scrolled out of it.
-        output.write_all(b"\x1b[2J\x1b[3J\x1b[H")?;
+        // The screen; what was scrolled out of it stays.
+        output.write_all(b"\x1b[2J\x1b[H")?;
     } else {
         let mut names: Vec<String> =
             changed.iter().take(NAMED).map(|path| path.display().to_string()).collect();
@@ -81,12 +83,19 @@ fn wait(reads: &Reads) -> Result<BTreeSet<PathBuf>, Failure> {
     loop {
         let folders = reads.folders();
         let (tell, told) = mpsc::channel();
-        let _watcher = watcher(&folders, &tell)
-            .map_err(|error| Failure::Usage(format!("cannot watch the files: {error}")))?;
+        let _watcher = match watcher(&folders, &tell) {
+            Ok(watcher) => watcher,
+            // One of them went before it was watched.
+            Err(_) if reads.folders() != folders => continue,
+            Err(error) => return Err(Failure::Usage(format!("cannot watch the files: {error}"))),
+        };
         // What was changed before anybody watched.
         let changed = owned(reads.changed());
         if !changed.is_empty() {
             return Ok(changed);
+        }
+        if reads.folders() != folders {
+            continue;
         }
         if !told_to_person && io::stderr().is_terminal() {
             let files = if reads.count() == 1 { "file" } else { "files" };

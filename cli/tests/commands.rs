@@ -292,6 +292,11 @@ fn help_completions_and_version_are_there() {
         &["render", "--help"],
         &["query", "--help"],
         &["batch", "--help"],
+        &["check", "--help"],
+        &["test", "--help"],
+        &["explain", "--help"],
+        &["invoke", "--help"],
+        &["serve", "--help"],
         &["completions", "--help"],
     ] {
         let output = vtlgate(arguments, b"");
