@@ -401,6 +401,12 @@ impl Map {
 
     /// The keys in the map's order.
     pub fn keys(&self) -> Vec<Value> {
+        if self.class().order == Order::Insertion
+            && let Some(object) = self.heap()
+            && let Ok(entries) = object.entries.try_borrow()
+        {
+            return entries.iter().map(|(key, _)| key.clone()).collect();
+        }
         self.entries().into_iter().map(|(key, _)| key).collect()
     }
 
