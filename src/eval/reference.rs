@@ -121,9 +121,12 @@ impl Interpreter<'_> {
             StepKind::Method { name, resolved, arguments } => {
                 let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
-                if let Value::Host(_) = value
-                    && !self.blocks.is_empty()
-                {
+                // Some of Java's methods ask their arguments for `toString` too.
+                let asks = || {
+                    matches!(value, Value::Host(_))
+                        || matches!(value, Value::String(_)) && matches!(name, "valueOf" | "format")
+                };
+                if !self.blocks.is_empty() && asks() {
                     self.render_blocks(&mut arguments)?;
                 }
                 if self.watch.is_some() {
@@ -367,7 +370,7 @@ impl Interpreter<'_> {
                 }
             }
             Value::Map(map) if map.class().mutable => {
-                for (_, item) in map.entries() {
+                for item in map.entries().into_iter().flat_map(|(key, value)| [key, value]) {
                     let is_this = matches!(&item, Value::Map(item) if item.is_same(map));
                     holds = holds || !is_this && self.holds_block(&item)?;
                 }
@@ -390,6 +393,21 @@ impl Interpreter<'_> {
                     items.push(self.with_blocks_rendered(&item)?);
                 }
                 Value::List(crate::value::List::new(list.class(), items))
+            }
+            Value::Map(map)
+                if map.class().mutable && map.entries().iter().any(|(key, _)| block_index(key).is_some()) =>
+            {
+                let mut text = Vec::from(['{' as u16]);
+                for (index, (key, item)) in map.entries().into_iter().enumerate() {
+                    if index > 0 {
+                        text.extend(", ".encode_utf16());
+                    }
+                    text.extend(self.with_blocks_rendered(&key)?.to_text(&mut self.budget)?.to_utf16());
+                    text.push('=' as u16);
+                    text.extend(self.with_blocks_rendered(&item)?.to_text(&mut self.budget)?.to_utf16());
+                }
+                text.push('}' as u16);
+                Value::String(Text::from_utf16(&text))
             }
             Value::Map(map) if map.class().mutable => {
                 let rendered = crate::value::Map::new(&crate::value::LINKED_HASH_MAP);

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::error::Error;
+use crate::java;
 use crate::limits::Budget;
 use crate::value::{HASH_MAP, HostObject, JavaObject, Map, Value, drop_flat};
 
@@ -154,7 +155,7 @@ impl HostObject for ScopeObject {
             (
                 "hasNext" | "isFirst" | "isLast" | "getIndex" | "getCount" | "getHasNext" | "getFirst"
                 | "getLast" | "getParent" | "getTopmost" | "getReplaced" | "size" | "isEmpty" | "toString",
-                [_],
+                [_, ..],
             ) => {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
@@ -166,7 +167,11 @@ impl HostObject for ScopeObject {
             ("size", []) => Some(Value::Integer(self.0.storage().len() as i32)),
             ("isEmpty", []) => Some(Value::Boolean(self.0.storage().is_empty())),
             ("toString", []) => Some(Value::String(Value::Map(self.0.storage()).to_text(budget)?)),
-            _ => None,
+            // What `AbstractMap` has besides.
+            _ => match java::MethodName::resolve(method) {
+                Some(method) => java::call(&Value::Map(self.0.storage()), method, arguments, budget)?,
+                None => None,
+            },
         })
     }
 

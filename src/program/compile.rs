@@ -354,13 +354,16 @@ impl Compiler<'_> {
         let region = self.directive_region(directive, RegionKind::Foreach);
         let inside = self.block_of(region, body)?;
         let body = match arguments.get(3) {
-            Some(instead) => LoopBody::Print(match &instead.kind {
-                Kind::Reference(runt) if runt.is_runt() => {
-                    self.expression(instead)?;
-                    self.push(Expression::Constant(constant(runt.name)))
+            Some(instead) => {
+                let printed = self.expression(instead)?;
+                match &instead.kind {
+                    Kind::Reference(runt) if runt.is_runt() => {
+                        let text = Statement::Text(self.kept(runt.name));
+                        LoopBody::Block(run(&mut self.program.statements, [text]))
+                    }
+                    _ => LoopBody::Print(printed),
                 }
-                _ => self.expression(instead)?,
-            }),
+            }
             None => LoopBody::Block(inside),
         };
         block.push(Statement::Foreach(Box::new(Foreach { element, list, body, span, region })));
