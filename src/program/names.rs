@@ -1,5 +1,7 @@
 //! The names of variables, resolved to slots.
 
+use std::collections::HashMap;
+
 /// Where a variable stands in the table of a render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Slot(pub u32);
@@ -11,7 +13,12 @@ pub(crate) struct Names {
     text: String,
     /// Where each ends.
     ends: Vec<u32>,
+    /// The slots by name, once there are many.
+    table: HashMap<Box<str>, Slot>,
 }
+
+/// So few names are found as fast by a search, as they differ early.
+const FEW: usize = 32;
 
 impl Names {
     /// The slot of `name`, a new one if it has none yet.
@@ -23,13 +30,23 @@ impl Names {
             }
             self.text.push_str(name);
             self.ends.push(self.text.len() as u32);
-            Slot(self.ends.len() as u32 - 1)
+            let slot = Slot(self.ends.len() as u32 - 1);
+            if self.ends.len() > FEW {
+                let known = if self.table.is_empty() { 0 } else { slot.0 };
+                for slot in (known..=slot.0).map(Slot) {
+                    let name = self.name(slot).into();
+                    self.table.insert(name, slot);
+                }
+            }
+            slot
         })
     }
 
-    /// The slot of `name`, if it is used at all. A template has few names, and they differ early: a search is as fast as
-    /// a table.
+    /// The slot of `name`, if it is used at all.
     pub(crate) fn find(&self, name: &str) -> Option<Slot> {
+        if !self.table.is_empty() {
+            return self.table.get(name).copied();
+        }
         let bytes = self.text.as_bytes();
         let mut start = 0;
         self.ends

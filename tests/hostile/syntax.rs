@@ -1,7 +1,7 @@
 //! Templates whose text is the weapon.
 
-use crate::harness::{assert_limit, assert_text, on_small_stack, render};
-use vtlgate::{Limits, Template};
+use crate::harness::{assert_kind, assert_limit, assert_text, on_small_stack, render};
+use vtlgate::{ErrorKind, Limits, Template};
 
 const DEEP: usize = 100_000;
 
@@ -24,8 +24,7 @@ fn brackets() {
 
 #[test]
 fn brackets_in_brackets() {
-    // A debug build's calls take so much stack that it reads fewer on 512 KiB.
-    let deepest = if cfg!(debug_assertions) { 30 } else { 98 };
+    let deepest = 98;
     for (open, close) in
         [("(", ")"), ("[", "]"), ("{'a':", "}"), ("$a.b(", ")"), ("$a[$b[", "]]"), ("!(", ")")]
     {
@@ -39,7 +38,8 @@ fn brackets_in_brackets() {
 fn calls_without_end() {
     assert_limit(render("$a.b(".repeat(60_000), ""), "nesting");
     assert_limit(render("$a[$".repeat(60_000), ""), "nesting");
-    assert_limit(render("#a($b.c(".repeat(35_000), ""), "nesting");
+    assert_limit(render(format!("#a({}", "$b.c(".repeat(50_000)), ""), "nesting");
+    assert_kind(render("#a($b.c(".repeat(35_000), ""), ErrorKind::Parse);
 }
 
 #[test]
@@ -47,6 +47,33 @@ fn calls_side_by_side() {
     let template = "$a.b( ".repeat(90) + &"$a.b(1) ".repeat(30_000);
     let _ = render(template, "");
     assert!(render("$a.b(1)".repeat(40_000), "").is_ok());
+}
+
+#[test]
+fn runs_of_marks() {
+    for mark in [
+        "$",
+        "#",
+        "\\",
+        "$!",
+        "#$",
+        "$\\",
+        "# ",
+        "$ ",
+        "${",
+        "$a{",
+        "$a.b$",
+        "$a.b#set($x = 1)",
+        "##\n",
+        "#[[",
+    ] {
+        let template = mark.repeat(290_000 / mark.len());
+        let _ = render(template.clone(), "");
+        let _ = render(template.clone() + " x", "");
+        let _ = render(template[..template.len() / 2].to_owned() + &"\\".repeat(140_000), "");
+        let _ = render(template[..template.len() / 2].to_owned() + &" ".repeat(140_000), "");
+        let _ = render(template[..template.len() / 2].to_owned() + "#{" + &"a".repeat(140_000), "");
+    }
 }
 
 #[test]
