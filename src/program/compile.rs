@@ -41,7 +41,7 @@ pub(crate) fn compile(
         steps: Vec::with_capacity(tokens.count() / 6 + 4),
         literals: Vec::new(),
         macros: Vec::new(),
-        regions: Vec::new(),
+        regions: Vec::with_capacity(4),
         main: 0..0,
     };
     let mut compiler = Compiler {

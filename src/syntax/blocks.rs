@@ -30,7 +30,7 @@ impl<'text> Blocks<'text> {
     }
 
     /// A statement without a block.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, statement: Statement<'text>) {
         self.block.push(statement);
     }

@@ -183,7 +183,7 @@ impl<'text> Parser<'text, '_> {
     }
 
     /// Adds a statement that ends at `end`; what precedes the statement and is no part of it prints nothing.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, start: u32, end: u32, statement: Statement<'text>) {
         self.cover(start);
         self.covered = end;
