@@ -50,7 +50,8 @@ pub use source::{Position, Span};
 pub use template::{Bindings, Template, TemplateBuilder};
 pub use value::{HostObject, Value};
 
-/// The README's code compiles and holds.
+/// The code of the README and of the manual compiles and holds.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct Documents;
