@@ -111,13 +111,13 @@ pub(super) fn lacking(coverage: &Coverage, least: usize, is_told: bool) -> Optio
 fn line(name: &str, width: usize, row: Row) -> String {
     let colour = colour(row.all);
     let mut text = format!("{name:width$}  {colour}{:>3}%{PLAIN}", row.all.percent());
-    for (share, wide) in row.shares().into_iter().zip([10, 9, 9, 9]) {
+    for (share, wide) in row.shares().into_iter().zip([9, 8, 8, 8]) {
         match share.of {
             0 => {
-                let _ = write!(text, "{FAINT}{:>wide$}{PLAIN}", "-");
+                let _ = write!(text, "{FAINT} {:>wide$}{PLAIN}", "-");
             }
             of => {
-                let _ = write!(text, "{:>wide$}", format!("{}/{of}", share.covered));
+                let _ = write!(text, " {:>wide$}", format!("{}/{of}", share.covered));
             }
         }
     }
