@@ -44,9 +44,11 @@ impl Interpreter<'_> {
                 for item in items.clone() {
                     values.push(self.value(program, item)?);
                 }
+                self.budget.step(java::COMPOUND + items.len() as u64)?;
                 Ok(Value::list(values))
             }
             Expression::Map(entries) => {
+                self.budget.step(java::COMPOUND * 3)?;
                 let map = Map::new(&LINKED_HASH_MAP);
                 let mut entries = entries.clone();
                 while let (Some(key), Some(value)) = (entries.next(), entries.next()) {
@@ -219,6 +221,7 @@ impl Interpreter<'_> {
             }
         }
         self.budget.string(text.len())?;
+        self.budget.step(java::making_steps(text.len()))?;
         Ok(Value::String(text.into()))
     }
 
@@ -226,6 +229,7 @@ impl Interpreter<'_> {
         let mut units = self.text_of(left)?.to_utf16();
         units.extend(self.text_of(right)?.to_utf16());
         self.budget.string(units.len())?;
+        self.budget.step(java::making_steps(units.len() * 2))?;
         Ok(Value::String(Text::from_utf16(&units)))
     }
 

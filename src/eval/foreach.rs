@@ -33,6 +33,7 @@ impl Interpreter<'_> {
             }
             _ => {
                 let list = self.value(program, list).map_err(|exit| exit.at(foreach.span))?;
+                self.budget.step(copying_steps(&list)).map_err(|error| error.at(foreach.span))?;
                 let elements = Elements::of(&list);
                 if self.watch.is_some() {
                     let (list, iterable) = (Some(&list), elements.is_some());
@@ -220,6 +221,20 @@ enum Elements {
     Iterator(Iteration),
     /// An iterator that the template holds, and may hold on to.
     Shared(Rc<JavaObject>),
+}
+
+/// What it takes to copy the entries of a map or the elements of an array, which the loop then runs over.
+fn copying_steps(value: &Value) -> u64 {
+    let length = match value {
+        Value::Map(map) => map.len(),
+        Value::Object(object) => match &**object {
+            JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => map.len(),
+            JavaObject::Array { items, .. } => items.borrow().len(),
+            _ => 0,
+        },
+        _ => 0,
+    };
+    length as u64 / 4
 }
 
 impl Elements {

@@ -23,7 +23,7 @@ impl Interpreter<'_> {
     /// Makes the macros of `program` known; the first of a name stays.
     pub(super) fn define_macros(&mut self, program: &Arc<Program>) {
         for definition in &program.macros {
-            if self.macros.iter().any(|(name, _)| *name == definition.name) {
+            if self.macros.contains_key(&definition.name) {
                 continue;
             }
             let known = Definition {
@@ -32,14 +32,12 @@ impl Interpreter<'_> {
                 block: definition.block.clone(),
                 region: definition.region,
             };
-            self.macros.push((definition.name.clone(), Rc::new(known)));
+            self.macros.insert(definition.name.clone(), Rc::new(known));
         }
     }
 
     pub(super) fn call(&mut self, program: &Arc<Program>, call: &Call) -> Result<(), Exit> {
-        let Some(definition) =
-            self.macros.iter().find(|(name, _)| *name == call.name).map(|(_, known)| known.clone())
-        else {
+        let Some(definition) = self.macros.get(&call.name).cloned() else {
             self.output.push_str(&call.literal);
             return Ok(self.budget.output(self.output.len())?);
         };

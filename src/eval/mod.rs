@@ -11,6 +11,7 @@ mod scope;
 mod variables;
 mod watch;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ pub(crate) fn render<'render>(
         loop_slots: LoopSlots::of(names),
         variables,
         environment,
-        macros: Vec::new(),
+        macros: HashMap::new(),
         blocks: Vec::new(),
         output,
         macro_depth: 0,
@@ -139,7 +140,7 @@ pub(crate) struct Interpreter<'render> {
     loop_slots: LoopSlots,
     variables: Variables,
     environment: &'render mut dyn Environment,
-    macros: Vec<(Box<str>, Rc<Definition>)>,
+    macros: HashMap<Box<str>, Rc<Definition>>,
     blocks: Vec<BlockValue>,
     output: String,
     macro_depth: u32,
@@ -295,6 +296,7 @@ impl Interpreter<'_> {
         self.output.truncate(start);
         let printed = printed?;
         self.budget.string(text.len())?;
+        self.budget.step(crate::java::making_steps(text.len()))?;
         Ok((printed, halves::text(text, &self.budget)))
     }
 
@@ -314,7 +316,7 @@ impl Interpreter<'_> {
         }
         // Reading a template takes longer than running it, and the names of all are looked through.
         let known = self.variables.len() as u64 + self.macros.len() as u64;
-        self.budget.step(10 + text.len() as u64 + known / 4)?;
+        self.budget.step(30 + 2 * text.len() as u64 + known / 4)?;
         let mut names = self.names.take().unwrap_or_else(|| self.base_names.clone());
         let compiled = program::compile(&text, self.dialect, self.nesting, &mut names);
         self.variables.grow(&names, self.environment);

@@ -46,6 +46,12 @@ impl LoopScope {
         self.storage.borrow_mut().get_or_insert_with(|| Map::new(&HASH_MAP)).clone()
     }
 
+    fn put(&self, key: &Value, value: &Value, budget: &mut Budget<'_>) -> Result<Value, Error> {
+        let storage = self.storage();
+        budget.remember(&Value::Map(storage.clone()));
+        java::put(&storage, key, value, budget)
+    }
+
     fn parent(&self) -> Option<Rc<LoopScope>> {
         LoopScope::of(&self.before.borrow())
     }
@@ -99,6 +105,12 @@ impl Drop for LoopScope {
     }
 }
 
+/// The name of a getter without its prefix: Velocity tries it with a small letter first.
+fn with_small_initial(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+}
+
 impl ScopeObject {
     fn class(&self) -> Value {
         Value::Object(Rc::new(JavaObject::Class(self.class_name().into())))
@@ -115,7 +127,7 @@ impl HostObject for ScopeObject {
             return Ok(Some(value));
         }
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
-        let getter = name[..1].to_ascii_lowercase() + &name[1..];
+        let getter = with_small_initial(name);
         if getter == "class" {
             return Ok(Some(self.class()));
         }
@@ -127,8 +139,7 @@ impl HostObject for ScopeObject {
     }
 
     fn set_property(&self, name: &str, value: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
-        budget.remember(&Value::Map(self.0.storage()));
-        self.0.storage().insert(Value::string(name), value.clone());
+        self.0.put(&Value::string(name), value, budget)?;
         Ok(true)
     }
 
@@ -145,8 +156,7 @@ impl HostObject for ScopeObject {
                 [],
             ) => {
                 let bare = method.strip_prefix("get").or(method.strip_prefix("is")).unwrap_or(method);
-                let name = bare[..1].to_ascii_lowercase() + &bare[1..];
-                self.0.getter(&name, budget)?
+                self.0.getter(&with_small_initial(bare), budget)?
             }
             ("get", [Value::String(name)]) => {
                 Some(self.0.stored(&name.to_str(), budget)?.unwrap_or(Value::Null))
@@ -159,11 +169,10 @@ impl HostObject for ScopeObject {
             ) => {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
-            ("put", [key, value]) => {
-                budget.remember(&Value::Map(self.0.storage()));
-                Some(self.0.storage().insert(key.clone(), value.clone()).unwrap_or(Value::Null))
+            ("put", [key, value]) => Some(self.0.put(key, value, budget)?),
+            ("containsKey", [key]) => {
+                Some(Value::Boolean(java::find(&self.0.storage(), key, budget)?.is_some()))
             }
-            ("containsKey", [key]) => Some(Value::Boolean(self.0.storage().contains_key(key))),
             ("size", []) => Some(Value::Integer(self.0.storage().len() as i32)),
             ("isEmpty", []) => Some(Value::Boolean(self.0.storage().is_empty())),
             ("toString", []) => Some(Value::String(Value::Map(self.0.storage()).to_text(budget)?)),

@@ -51,7 +51,8 @@ impl Input {
         let document = self.document(budget)?;
         // A path that the template makes is read each time.
         budget.step(if path.is_literal() { 1 } else { 100 + path.length() as u64 * 4 })?;
-        let Some(path) = path.derived(JsonPath::parse) else {
+        let limits = budget.limits();
+        let Some(path) = path.derived(|path| JsonPath::parse_within(path, limits)) else {
             return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
         };
         match path.and_then(|path| path.select(&document, budget)) {

@@ -96,6 +96,7 @@ pub fn set_property(
             return Err(unsupported());
         }
         put(map, &Value::string(name), &value, budget)?;
+        budget.settle()?;
         if is_compound(&value) {
             budget.remember(receiver);
         }

@@ -2,13 +2,19 @@
 
 use super::calls::string_array;
 use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::limits::Budget;
 use crate::value::{Text, Value};
 
 /// What reading a pattern costs in steps, beside those for each of its characters.
 const COMPILATION: u64 = 1_000;
 const COMPILATION_OF_CHARACTER: u64 = 50;
+
+/// How many bytes of a text are searched in a step.
+const SEARCHED: u64 = 4;
+
+/// What a match takes in steps that is replaced or split at.
+const MATCH: u64 = 8;
 
 /// The pattern that `regex` is; a literal of the template is read once.
 fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
@@ -24,8 +30,14 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
         let letters = char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{ffff}'));
         compile(&letters.collect::<String>())
     });
+    if let Ok(pattern) = &compiled
+        && !regex.is_literal()
+    {
+        budget.step(pattern.size())?;
+    }
     compiled.map_err(|error| match error {
         PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
+        PatternError::TooDeep { .. } => Error::new(ErrorKind::Limit, error.to_string()),
         PatternError::Syntax { .. } => {
             Error::thrown("java.util.regex.PatternSyntaxException", error.to_string())
         }
@@ -33,10 +45,11 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
     })
 }
 
-fn undecided(error: &MatchError) -> Error {
+/// What a match that was not decided ends in: a limit, as all are but what the engine refuses.
+pub(crate) fn undecided(error: &MatchError) -> Error {
     match error {
-        MatchError::StepLimit { .. } | MatchError::StackLimit => Error::limit("regex_steps", error),
-        _ => Error::runtime(error.to_string()),
+        MatchError::Engine(_) => Error::runtime(error.to_string()),
+        _ => Error::limit("regex_steps", error),
     }
 }
 
@@ -44,7 +57,7 @@ fn undecided(error: &MatchError) -> Error {
 pub(super) fn matches(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
     let pattern = pattern(regex, budget)?;
     let text = text.to_str();
-    budget.step(text.len() as u64 / 16)?;
+    budget.step(text.len() as u64 / SEARCHED)?;
     pattern.is_match_whole(&text).map(Value::Boolean).map_err(|error| undecided(&error))
 }
 
@@ -52,7 +65,7 @@ pub(super) fn matches(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Res
 pub(super) fn finds(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<bool, Error> {
     let pattern = pattern(regex, budget)?;
     let text = text.to_str();
-    budget.step(text.len() as u64 / 16)?;
+    budget.step(text.len() as u64 / SEARCHED)?;
     Ok(pattern.find_at(&text, 0).map_err(|error| undecided(&error))?.is_some())
 }
 
@@ -66,9 +79,14 @@ pub(super) fn replace(
 ) -> Result<Value, Error> {
     let pattern = pattern(regex, budget)?;
     let text = text.to_str();
-    budget.step(text.len() as u64 / 16)?;
+    budget.step(text.len() as u64 / SEARCHED)?;
     let longest = budget.limits().string_length;
-    match pattern.replace(&text, &replacement.to_str(), times, longest) {
+    let mut matches = 0;
+    let affordable = usize::try_from(budget.steps_left() / MATCH).unwrap_or(usize::MAX).saturating_add(1);
+    let replaced =
+        pattern.replace_counting(&text, &replacement.to_str(), times.min(affordable), longest, &mut matches);
+    budget.step(matches as u64 * MATCH)?;
+    match replaced {
         Ok(replaced) => Ok(Value::string(replaced)),
         Err(ReplaceError::Match(error)) => Err(undecided(&error)),
         Err(ReplaceError::Replacement(thrown)) => Err(Error::thrown(thrown.class, thrown.message)),
@@ -83,10 +101,13 @@ pub(super) fn split(text: &Text, regex: &Text, limit: i32, budget: &mut Budget<'
     }
     let pattern = pattern(regex, budget)?;
     let plain = text.to_str();
-    budget.step(plain.len() as u64 / 16)?;
-    let parts = pattern.split(&plain, limit).map_err(|error| undecided(&error))?;
+    budget.step(plain.len() as u64 / SEARCHED)?;
+    let longest = budget.limits().list_length;
+    let affordable = usize::try_from(budget.steps_left() / MATCH).unwrap_or(usize::MAX).saturating_add(1);
+    let parts =
+        pattern.split_bounded(&plain, limit, longest.min(affordable)).map_err(|error| undecided(&error))?;
+    budget.step(parts.len() as u64 * MATCH)?;
     budget.list(parts.len())?;
-    budget.step(parts.len() as u64)?;
     if parts.len() == 1 && parts.first().is_some_and(|part| part.len() == plain.len()) {
         return Ok(string_array([Value::String(text.clone())].into_iter()));
     }

@@ -24,8 +24,9 @@ mod units;
 
 pub use access::{index, property, set_index, set_property};
 pub use exception::{Exception, Failure};
+pub(crate) use matching::undecided;
 pub(crate) use rooms::number::{double_value, float_value, int_value, long_value};
-pub(crate) use rooms::put;
+pub(crate) use rooms::{find, put};
 pub use table::{MethodName, MethodRow, methods};
 
 use crate::error::Error;
@@ -72,6 +73,7 @@ pub fn call(
     }
     let arguments = overload::pack(row.parameters, arguments);
     let result = (row.function)(&mut calls::Call { this: receiver, arguments: &arguments, budget });
+    budget.settle()?;
     if let Value::List(_) | Value::Map(_) | Value::Object(_) = receiver {
         // What is given to a method may be put into the object, or what the object has into an array given.
         for argument in arguments.iter().filter(|argument| is_compound(argument)) {
@@ -81,8 +83,17 @@ pub fn call(
             }
         }
     }
+    match &result {
+        Ok(Value::Object(object)) => budget.step(COMPOUND + object.copied() as u64)?,
+        Ok(Value::List(_) | Value::Map(_)) => budget.step(COMPOUND)?,
+        Ok(Value::String(text)) => budget.step(making_steps(text.size()))?,
+        _ => {}
+    }
     result.map(Some)
 }
+
+/// What a list, map or view counts for besides: most are new, and memory is counted in steps.
+pub(crate) const COMPOUND: u64 = 4;
 
 /// Whether the class of `receiver` has a method of this name, whatever its arguments.
 pub(crate) fn has_method(receiver: &Value, name: &str) -> bool {
@@ -99,10 +110,15 @@ pub(crate) fn method_names(receiver: &Value) -> impl Iterator<Item = &'static st
         .map(MethodName::as_str)
 }
 
+/// What making a string of so many bytes takes, for the time and for the memory.
+pub(crate) fn making_steps(bytes: usize) -> u64 {
+    bytes as u64 / 32
+}
+
 /// What reading a string once takes, which nearly every method does, or multiplying a number with itself.
 fn reading_steps(receiver: &Value) -> u64 {
     match receiver {
-        Value::String(text) => text.as_str().map_or(0, str::len) as u64 / 512,
+        Value::String(text) => text.size() as u64 / 64,
         Value::BigInteger(number) => multiplication_steps(number.bits()),
         _ => 0,
     }

@@ -37,7 +37,7 @@ use crate::value::{Document, JSON_CLASSES, LONGEST_TEXT, Tape, Value};
 /// [`Limit`](crate::ErrorKind::Limit) where the text is too long or nested too deep.
 pub fn read(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Value, Error> {
     match read_strict(text, budget)? {
-        Some(tape) => Ok(Document::open(Arc::new(tape), &JSON_CLASSES)),
+        Some(tape) => Document::open_within(Arc::new(tape), &JSON_CLASSES, budget),
         None => permissive::read(text, budget),
     }
 }

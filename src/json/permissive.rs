@@ -27,21 +27,28 @@ use crate::java::number::BigDecimal;
 use crate::limits::{Budget, Limits};
 use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Text, Value};
 
-pub(super) fn read(text: &str, budget: &mut Budget<'_>) -> Result<Value, Error> {
+pub(super) fn read<'limits>(text: &str, budget: &mut Budget<'limits>) -> Result<Value, Error> {
     let limits = budget.limits();
+    budget.step(text.len() as u64 / 16)?;
     let units = text.encode_utf16().collect();
-    let mut reader = Reader { units, position: 0, limits, open: Vec::new() };
+    let mut reader = Reader { units, position: 0, limits, budget, open: Vec::new() };
     reader.document()
 }
+
+/// What is built counts in steps, as it takes memory at once.
+const ELEMENT: u64 = 4;
+const MEMBER: u64 = 8;
+const CONTAINER: u64 = 6;
 
 /// What the end of input reads as; the same unit in the text ends it too.
 const END: u16 = 0x1a;
 
-struct Reader<'limits> {
+struct Reader<'limits, 'budget> {
     units: Vec<u16>,
     /// Where the current unit stands.
     position: usize,
     limits: &'limits Limits,
+    budget: &'budget mut Budget<'limits>,
     open: Vec<Open>,
 }
 
@@ -69,7 +76,7 @@ impl Stop {
     }
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn document(&mut self) -> Result<Value, Error> {
         self.skip_white_space();
         let mut value = self.value(Stop::Document)?;
@@ -78,10 +85,12 @@ impl Reader<'_> {
             value = match (value, self.open.last_mut()) {
                 (Some(value), None) => return Ok(value),
                 (Some(value), Some(Open::List(items))) => {
+                    self.budget.step(ELEMENT)?;
                     items.push(value);
                     self.array()?
                 }
                 (Some(value), Some(Open::Map(map, key))) => {
+                    self.budget.step(MEMBER)?;
                     map.insert(Value::String(key.clone()), value);
                     self.after_member()?
                 }
@@ -129,6 +138,7 @@ impl Reader<'_> {
         if self.open.len() >= nesting {
             return Err(too_deep(nesting));
         }
+        self.budget.step(CONTAINER)?;
         self.open.push(open);
         self.position += 1;
         Ok(())

@@ -131,6 +131,7 @@ fn append(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
         for (_, value) in given {
             selection.budget.list(list.len() + 1)?;
             list.change(|items| items.push(value.clone()));
+            selection.budget.settle()?;
             selection.budget.remember(model);
         }
     }

@@ -58,9 +58,28 @@ impl JsonPath {
     /// ```
     ///
     /// # Errors
-    /// [`InvalidPath`](crate::ErrorKind::InvalidPath), with the bytes of the path that can not be read.
+    /// [`InvalidPath`](crate::ErrorKind::InvalidPath), with the bytes of the path that can not be read, and
+    /// [`Limit`](crate::ErrorKind::Limit) for one that is too long or nested too deep.
     pub fn parse(text: &str) -> Result<JsonPath, Error> {
-        let (path, slots) = parse::read(text)?;
+        JsonPath::parse_within(text, &Limits::default())
+    }
+
+    /// [`parse`](JsonPath::parse), where [`Limits::regex_steps`] bounds the regular expressions in filters.
+    ///
+    /// ```
+    /// use vtlgate::jsonpath::JsonPath;
+    /// let mut limits = vtlgate::Limits::default();
+    /// limits.regex_steps = 1_000;
+    /// let path = JsonPath::parse_within("$[?(@ =~ /(a|aa)+\\1b/)]", &limits)?;
+    /// let error = path.query(&serde_json::json!(["a".repeat(40)])).unwrap_err();
+    /// assert!(error.message().contains("raise `Limits::regex_steps`"));
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`parse`](JsonPath::parse).
+    pub fn parse_within(text: &str, limits: &Limits) -> Result<JsonPath, Error> {
+        let (path, slots) = parse::read(text, limits)?;
         let definite = path.is_definite();
         Ok(JsonPath(Arc::new(Compiled { text: text.into(), path, slots, definite })))
     }

@@ -16,6 +16,7 @@ use crate::error::ErrorKind;
 use crate::java::number::BigDecimal;
 use crate::java::regex::Pattern;
 use crate::json;
+use crate::limits::Budget;
 use crate::value::{Text, Value};
 
 /// A side of a comparison.
@@ -56,7 +57,7 @@ impl<'path> Node<'path> {
     }
 
     /// An element of a list.
-    fn of_element(value: Value) -> Result<Node<'path>, Failure> {
+    fn of_element(value: Value, budget: &mut Budget<'_>) -> Result<Node<'path>, Failure> {
         let Value::String(text) = &value else {
             if matches!(value, Value::List(_) | Value::Map(_)) {
                 return Err(Failure::Thrown(
@@ -68,7 +69,10 @@ impl<'path> Node<'path> {
         };
         let Some(string) = text.as_str() else { return Ok(Node::String(text.clone())) };
         let trimmed = string.trim_matches(|character| character <= ' ');
-        if trimmed.starts_with(['$', '@']) && parse::read(trimmed).is_ok() {
+        if trimmed.starts_with(['$', '@', '[', '{']) {
+            budget.step(4 * trimmed.len() as u64)?;
+        }
+        if trimmed.starts_with(['$', '@']) && parse::read(trimmed, budget.limits()).is_ok() {
             return Ok(Node::Path);
         }
         let enclosed = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
@@ -294,8 +298,11 @@ fn elements<'path>(
         return Ok(Some(elements.clone()));
     }
     selection.budget.step(list.len() as u64)?;
-    let elements: Result<Vec<_>, _> = list.to_vec().into_iter().map(Node::of_element).collect();
-    let elements = Rc::new(elements?);
+    let mut elements = Vec::with_capacity(list.len());
+    for element in list.to_vec() {
+        elements.push(Node::of_element(element, selection.budget)?);
+    }
+    let elements = Rc::new(elements);
     if let Some(Slot::Json(_, kept)) = slot.and_then(|slot| selection.slots.get_mut(slot)) {
         *kept = Some(elements.clone());
     }

@@ -12,6 +12,8 @@ use super::ast::{Argument, Condition, Number, Operand, Operator, Path, Step, Ste
 use super::regex;
 use super::unescape::unescape;
 use crate::error::{Error, ErrorKind};
+use crate::java::regex::PatternError;
+use crate::limits::Limits;
 use crate::source::Span;
 
 #[derive(Parser)]
@@ -28,9 +30,9 @@ const DEEPEST: usize = 24;
 const MOST_STEPS: usize = 1_000;
 
 /// Reads a path as it is written in a template, and tells how many slots following it takes.
-pub(super) fn read(text: &str) -> Result<(Path, usize), Error> {
+pub(super) fn read(text: &str, limits: &Limits) -> Result<(Path, usize), Error> {
     check_size(text)?;
-    let mut builder = Builder { slots: 0, depth: 0 };
+    let mut builder = Builder { slots: 0, depth: 0, regex_steps: limits.regex_steps };
     let path = builder.outer_path(Source { text, offset: 0 })?;
     Ok((path, builder.slots))
 }
@@ -38,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<(Path, usize), Error> {
 fn check_size(text: &str) -> Result<(), Error> {
     if text.len() > LONGEST {
         let message = format!("the path is longer than {LONGEST} bytes; use a shorter one");
-        return Err(Error::new(ErrorKind::InvalidPath, message).at(Span::new(0, text.len())));
+        return Err(Error::new(ErrorKind::Limit, message).at(Span::new(0, text.len())));
     }
     let mut depth = 0_usize;
     for (position, byte) in text.bytes().enumerate() {
@@ -49,7 +51,7 @@ fn check_size(text: &str) -> Result<(), Error> {
         }
         if depth > DEEPEST {
             let message = format!("brackets are nested more than {DEEPEST} deep; split the path in two");
-            return Err(Error::new(ErrorKind::InvalidPath, message).at(Span::new(position, position + 1)));
+            return Err(Error::new(ErrorKind::Limit, message).at(Span::new(position, position + 1)));
         }
     }
     Ok(())
@@ -64,7 +66,11 @@ struct Source<'text> {
 
 impl<'text> Source<'text> {
     fn refuse(self, message: impl Into<String>) -> Error {
-        Error::new(ErrorKind::InvalidPath, message).at(Span::new(self.offset, self.offset + self.text.len()))
+        self.error(ErrorKind::InvalidPath, message)
+    }
+
+    fn error(self, kind: ErrorKind, message: impl Into<String>) -> Error {
+        Error::new(kind, message).at(Span::new(self.offset, self.offset + self.text.len()))
     }
 
     fn parse(self, rule: Rule) -> Result<Pair<'text, Rule>, Error> {
@@ -116,6 +122,7 @@ fn complaint(text: &str, rest: &str) -> String {
 struct Builder {
     slots: usize,
     depth: usize,
+    regex_steps: usize,
 }
 
 impl Builder {
@@ -154,9 +161,8 @@ impl Builder {
     fn path(&mut self, source: Source<'_>) -> Result<Path, Error> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(
-                source.refuse(format!("paths are nested more than {DEEPEST} deep; split the path in two"))
-            );
+            let message = format!("paths are nested more than {DEEPEST} deep; split the path in two");
+            return Err(source.error(ErrorKind::Limit, message));
         }
         let mut from_document = true;
         let mut kinds = Vec::new();
@@ -169,7 +175,8 @@ impl Builder {
         }
         self.depth -= 1;
         if kinds.len() > MOST_STEPS {
-            return Err(source.refuse(format!("the path has more than {MOST_STEPS} steps; split it in two")));
+            let message = format!("the path has more than {MOST_STEPS} steps; split it in two");
+            return Err(source.error(ErrorKind::Limit, message));
         }
         Ok(self.invert(from_document, kinds))
     }
@@ -332,8 +339,10 @@ impl Builder {
             Rule::pattern => {
                 let mut inner = pair.into_inner().map(|text| text.as_str());
                 let (text, flags) = (inner.next().unwrap_or_default(), inner.next().unwrap_or_default());
-                let pattern = regex::compile(text, flags).map_err(|message| {
-                    part.refuse(format!("the regular expression is not valid: {message}"))
+                let pattern = regex::compile(text, flags, self.regex_steps).map_err(|error| match error {
+                    PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
+                    PatternError::TooDeep { .. } => part.error(ErrorKind::Limit, error.to_string()),
+                    error => part.refuse(format!("the regular expression is not valid: {error}")),
                 })?;
                 Operand::Pattern(Box::new(pattern))
             }

@@ -59,7 +59,7 @@ impl Scan<'_, '_, '_, '_> {
 
     /// Looks at one array or object.
     fn visit(&mut self, value: Value) -> Result<(), Failure> {
-        self.selection.budget.step(1)?;
+        self.selection.budget.step(2)?;
         let last = self.index + 2 == self.walk.path.steps.len();
         if let StepKind::Names(names) = &self.target.kind {
             let Value::Map(map) = &value else { return Ok(()) };

@@ -198,7 +198,7 @@ impl<'path> Selection<'path, '_, '_> {
     ) -> Result<(), Failure> {
         if next == walk.path.steps.len() {
             for item in items {
-                self.budget.step(1)?;
+                self.budget.step(2)?;
                 walk.results.push(item);
             }
             return Ok(());

@@ -2,7 +2,7 @@
 //! template changes the document is it built as lists and maps, all of it at once, so that every value taken before and
 //! after refers to the same objects, as references do in Java.
 
-use std::cell::OnceCell;
+use std::cell::{self, OnceCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,7 +13,9 @@ use super::list::{JSON_ARRAY, List, ListClass, drop_flat};
 use super::map::{LINKED_HASH_MAP, Map, MapClass};
 use super::tape::{Cell, MemberHint, Tape, TapeKind};
 use super::text::Text;
+use crate::error::Error;
 use crate::java::number::BigDecimal;
+use crate::limits::Budget;
 
 /// Which Java classes a document's objects and arrays have, by depth.
 pub struct DocumentClasses {
@@ -29,18 +31,72 @@ pub struct DocumentClasses {
 pub static JSON_CLASSES: DocumentClasses =
     DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, list: &JSON_ARRAY };
 
+/// The steps that building documents took and nobody has counted yet: a document is built where no budget is at hand.
+pub(crate) struct Debt {
+    owed: cell::Cell<u64>,
+    most: u64,
+}
+
+impl Debt {
+    /// A document that takes more than `most` steps is not built.
+    pub(crate) fn new(most: u64) -> Debt {
+        Debt { owed: cell::Cell::new(0), most }
+    }
+
+    /// What is owed, which then is paid.
+    pub(crate) fn take(&self) -> u64 {
+        self.owed.take()
+    }
+
+    /// Adds `steps`; `false` when they are too many.
+    fn add(&self, steps: u64) -> bool {
+        let affordable = steps <= self.most;
+        self.owed.set(if affordable { self.owed.get().saturating_add(steps) } else { u64::MAX });
+        affordable
+    }
+}
+
+/// What a document takes in steps, for its memory.
+const OPENING: u64 = 16;
+
 /// A document in use by one render.
 pub struct Document {
     tape: Arc<Tape>,
     classes: &'static DocumentClasses,
     heap: OnceCell<Vec<Value>>,
+    debt: Option<Rc<Debt>>,
 }
 
 impl Document {
     /// The value of the whole document. Lists and maps in it read the tape until one is changed.
     pub fn open(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
-        let document = Rc::new(Document { tape, classes, heap: OnceCell::new() });
+        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt: None });
         Node { document, index: 0 }.value()
+    }
+
+    /// [`open`](Document::open) for a text of a stranger: building it takes steps of `budget`.
+    ///
+    /// # Errors
+    /// When no steps are left.
+    pub(crate) fn open_within(
+        tape: Arc<Tape>,
+        classes: &'static DocumentClasses,
+        budget: &mut Budget<'_>,
+    ) -> Result<Value, Error> {
+        budget.step(OPENING)?;
+        let debt = Some(budget.debt().clone());
+        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt });
+        Ok(Node { document, index: 0 }.value())
+    }
+
+    /// Whether the steps are left that building takes, which are owed from now on.
+    fn may_build(&self) -> bool {
+        let steps = |kind: TapeKind| match kind {
+            TapeKind::Object => 10,
+            TapeKind::Array => 5,
+            _ => 2,
+        };
+        self.debt.as_ref().is_none_or(|debt| debt.add(self.tape.kinds().map(steps).sum()))
     }
 
     /// The cell of a value or, with [`KEY`], of a key.
@@ -233,9 +289,13 @@ impl Node {
         self.document.heap.get().and_then(|heap| heap.get(self.index as usize))
     }
 
-    /// The list or map that stands here, built for a change.
+    /// The list or map that stands here, built for a change; `None` where that takes more steps than there may be.
     pub(super) fn build(&self) -> Option<&Value> {
-        self.document.heap.get_or_init(|| self.document.build()).get(self.index as usize)
+        let heap = &self.document.heap;
+        if heap.get().is_none() && self.document.may_build() {
+            let _ = heap.set(self.document.build());
+        }
+        heap.get()?.get(self.index as usize)
     }
 }
 

@@ -39,11 +39,12 @@ impl Value {
     /// # Errors
     /// When no steps are left.
     pub fn equals_within(&self, other: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
-        let given = FUEL.min(budget.steps_left());
+        let given = budget.steps_left();
         let mut fuel = given;
         let equal = equals(self, other, DEPTH, &mut fuel);
         budget.step(given - fuel)?;
-        equal.ok_or_else(|| too_large(fuel, given, budget))
+        budget.settle()?;
+        equal.ok_or_else(|| too_large(fuel, budget))
     }
 
     /// `Object.hashCode()`.
@@ -56,34 +57,34 @@ impl Value {
     /// # Errors
     /// When no steps are left.
     pub fn hash_code_within(&self, budget: &mut Budget<'_>) -> Result<i32, Error> {
-        let given = FUEL.min(budget.steps_left());
+        let given = budget.steps_left();
         let mut fuel = given;
         let hash = hash_code(self, DEPTH, &mut fuel);
         budget.step(given - fuel)?;
-        hash.ok_or_else(|| too_large(fuel, given, budget))
+        budget.settle()?;
+        hash.ok_or_else(|| too_large(fuel, budget))
     }
 }
 
 /// Java overflows its stack, or goes on for longer than anyone waits.
 #[cold]
-fn too_large(fuel: u64, given: u64, budget: &mut Budget<'_>) -> Error {
+fn too_large(fuel: u64, budget: &mut Budget<'_>) -> Error {
     if fuel == 0
-        && given < FUEL
         && let Err(error) = budget.step(1)
     {
         return error;
     }
-    Error::runtime(format!(
-        "java.lang.StackOverflowError: a list or map is nested more than {DEPTH} deep, or holds itself; \
-         compare smaller values"
-    ))
+    Error::thrown(
+        "java.lang.StackOverflowError",
+        format!("a list or map is nested more than {DEPTH} deep, or holds itself; compare smaller values"),
+    )
 }
 
 /// `None` where the fuel or the depth is spent.
 fn equals(left: &Value, right: &Value, depth: u32, fuel: &mut u64) -> Option<bool> {
     Some(match (left, right) {
         (Value::String(left), Value::String(right)) => {
-            let length = left.as_str().map_or(0, str::len);
+            let length = left.size();
             if length >= LONG {
                 spend(fuel, length / LONG)?;
             }
@@ -219,7 +220,7 @@ fn hash_code(value: &Value, depth: u32, fuel: &mut u64) -> Option<i32> {
         Value::Double(number) => hash::double(*number),
         Value::Character(unit) => i32::from(*unit),
         Value::String(text) => {
-            spend(fuel, text.as_str().map_or(0, str::len) / 64)?;
+            spend(fuel, text.size() / 64)?;
             text_hash(text)
         }
         Value::List(list) => {

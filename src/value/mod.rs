@@ -29,7 +29,7 @@ use crate::java::number::BigDecimal;
 
 pub(crate) use convert::TapeWriter;
 pub(crate) use cycles::{Containers, is_compound};
-pub(crate) use document::Place;
+pub(crate) use document::{Debt, Place};
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
 pub(crate) use equality::{fold_case, lower_case, upper_case};

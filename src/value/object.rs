@@ -403,6 +403,14 @@ impl JavaObject {
         map.entries().into_iter().map(entry).collect()
     }
 
+    /// How many elements were copied to make it, as an iterator over a map does.
+    pub(crate) fn copied(&self) -> usize {
+        match self {
+            JavaObject::Iterator(iteration) => iteration.items.len(),
+            _ => 0,
+        }
+    }
+
     /// What it keeps alive.
     pub(super) fn held(&self, values: &mut Vec<Value>) {
         match self {

@@ -114,6 +114,15 @@ impl Text {
         }
     }
 
+    /// How many bytes it takes, which is known at once.
+    #[inline]
+    pub(crate) fn size(&self) -> usize {
+        match &self.0 {
+            Repr::Wide(units) => units.len() * 2,
+            _ => self.as_str().map_or(0, str::len),
+        }
+    }
+
     /// Whether Java keeps it as Latin-1, which shows in the words of some exceptions and in orders that ignore case.
     pub(crate) fn is_latin1(&self) -> bool {
         self.as_str()

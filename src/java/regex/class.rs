@@ -10,7 +10,7 @@ use super::reader::{Reader, character};
 /// That right side ends at the bracket without consuming it.
 pub(super) fn class(reader: &mut Reader<'_>, consume: bool, depth: usize) -> Result<CharSet, PatternError> {
     if depth > MAX_DEPTH {
-        return Err(PatternError::too_complex(format!("it nests more than {MAX_DEPTH} groups and classes")));
+        return Err(PatternError::too_deep(format!("it nests more than {MAX_DEPTH} groups and classes")));
     }
     let mut members = Members::default();
     let mut code = reader.next();

@@ -141,7 +141,7 @@ impl Printer {
     fn enter(&mut self) -> Result<(), PatternError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(PatternError::too_complex("its groups and repetitions nest too deep; flatten them"));
+            return Err(PatternError::too_deep("its groups and repetitions nest too deep"));
         }
         Ok(())
     }

@@ -22,9 +22,14 @@ pub enum PatternError {
         /// What to write instead.
         advice: String,
     },
-    /// The pattern exceeds a declared limit.
+    /// The pattern is too large for the limit on steps, which governs the sizes of patterns too.
     TooComplex {
-        /// The limit, and how to stay below it.
+        /// What is too large, and how to stay below it.
+        reason: String,
+    },
+    /// The pattern nests deeper than any limit allows, as every level takes stack.
+    TooDeep {
+        /// What nests.
         reason: String,
     },
 }
@@ -32,6 +37,10 @@ pub enum PatternError {
 impl PatternError {
     pub(super) fn untranslatable(construct: impl Into<String>, advice: impl Into<String>) -> Self {
         Self::Untranslatable { construct: construct.into(), advice: advice.into() }
+    }
+
+    pub(super) fn too_deep(reason: impl Into<String>) -> Self {
+        Self::TooDeep { reason: reason.into() }
     }
 
     pub(super) fn too_complex(reason: impl Into<String>) -> Self {
@@ -60,6 +69,9 @@ impl fmt::Display for PatternError {
             Self::TooComplex { reason } => {
                 write!(formatter, "the regular expression is too complex: {reason}")
             }
+            Self::TooDeep { reason } => {
+                write!(formatter, "the regular expression is nested too deep: {reason}; flatten it")
+            }
         }
     }
 }
@@ -82,6 +94,8 @@ pub enum MatchError {
         /// The longest text for such a pattern, in bytes.
         limit: usize,
     },
+    /// The pattern is too large for the limit on steps, which shows when it is first needed in this way.
+    TooComplex(PatternError),
     /// The engine refused the pattern at the time of the match.
     Engine(String),
 }
@@ -103,6 +117,7 @@ impl fmt::Display for MatchError {
                 "the text is longer than the {limit} bytes on which a regular expression may look around without a \
                  bound; bound the repetition in the look-around, such as .{{0,100}}"
             ),
+            Self::TooComplex(error) => error.fmt(formatter),
             Self::Engine(message) => write!(formatter, "the regular expression cannot be run: {message}"),
         }
     }

@@ -50,6 +50,19 @@ pub(super) fn has_grapheme(node: &Node) -> bool {
     }
 }
 
+/// How many places a pattern has when its repetitions are written out, which is what compiling it takes.
+pub(super) fn size(node: &Node) -> u64 {
+    match node {
+        Node::Set(set) => 1 + set.ranges().len() as u64 / 4,
+        Node::Concat(nodes) | Node::Alternation(nodes) => nodes.iter().map(size).fold(1, u64::saturating_add),
+        Node::Look { node, .. } | Node::Group(node) | Node::Atomic(node) => size(node).saturating_add(1),
+        Node::Repeat { node, min, max, .. } => {
+            size(node).saturating_mul(u64::from(max.unwrap_or(min.saturating_add(1)).max(1)))
+        }
+        Node::Empty | Node::Assertion(_) | Node::LineBreak | Node::Grapheme | Node::Backreference { .. } => 1,
+    }
+}
+
 /// How far look-arounds may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {

@@ -13,15 +13,14 @@ use super::reader::{Reader, character};
 /// How deep groups and classes may nest.
 pub(super) const MAX_DEPTH: usize = 30;
 
-/// The longest pattern, in characters.
-const MAX_LENGTH: usize = 16_384;
+/// How many steps of a match allow for one character of the pattern.
+const STEPS_OF_CHARACTER: usize = 64;
 
 /// Reads a pattern under the flags.
-pub(super) fn parse(pattern: &str, flags: Flags) -> Result<Ast, PatternError> {
-    if pattern.chars().count() > MAX_LENGTH {
-        return Err(PatternError::too_complex(format!(
-            "it is longer than {MAX_LENGTH} characters; shorten it"
-        )));
+pub(super) fn parse(pattern: &str, flags: Flags, step_limit: usize) -> Result<Ast, PatternError> {
+    let longest = step_limit / STEPS_OF_CHARACTER;
+    if pattern.chars().count() > longest {
+        return Err(PatternError::too_complex(format!("it is longer than {longest} characters; shorten it")));
     }
     let flags = flags.completed();
     if flags.contains(Flags::LITERAL) {
@@ -201,9 +200,7 @@ impl Parser<'_> {
     /// A group with its quantifier still to come, or `None` for inline flags that stand alone, such as `(?i)`.
     fn group(&mut self) -> Result<Option<Node>, PatternError> {
         if self.depth >= MAX_DEPTH {
-            return Err(PatternError::too_complex(format!(
-                "it nests more than {MAX_DEPTH} groups and classes"
-            )));
+            return Err(PatternError::too_deep(format!("it nests more than {MAX_DEPTH} groups and classes")));
         }
         let outer_flags = self.reader.flags;
         if self.reader.next() != u32::from('?') {

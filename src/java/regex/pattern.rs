@@ -7,18 +7,18 @@ use fancy_regex::{Regex, RegexBuilder, RegexInput, RuntimeError};
 
 use super::emit::emit;
 use super::error::{MatchError, PatternError};
-use super::estimate::{Reach, reach};
+use super::estimate::{Reach, reach, size};
 use super::flags::Flags;
 use super::parse::parse;
 
-/// Bytes a compiled automaton may take.
-const AUTOMATON_BYTES: usize = 4 << 20;
+/// Bytes a compiled automaton may take for each step allowed.
+const AUTOMATON_BYTES: usize = 4;
 
-/// Instructions a backtracking program may have.
-const PROGRAM_INSTRUCTIONS: usize = 100_000;
+/// How many steps allow for one instruction of a backtracking program.
+const STEPS_OF_INSTRUCTION: usize = 10;
 
-/// The longest text, in bytes, on which a look-around without a bound is tried at many places.
-const LOOK_AROUND_BYTES: usize = 32 << 10;
+/// How many steps allow for one byte of a text on which a look-around without a bound is tried at many places.
+const STEPS_OF_LOOK_AROUND: usize = 32;
 
 /// How many steps one look-behind without a bound counts for.
 const LOOK_BEHIND_STEPS: usize = 100;
@@ -40,6 +40,7 @@ pub struct Pattern {
     group_count: usize,
     step_limit: usize,
     reach: Reach,
+    size: u64,
     general: Engine,
     ascii: Option<Engine>,
 }
@@ -49,21 +50,26 @@ pub struct Pattern {
 struct Engine {
     translation: String,
     step_limit: usize,
+    /// The limit on steps as it was given, by which sizes go.
+    size_limit: usize,
     search: OnceLock<Result<Regex, PatternError>>,
     whole: OnceLock<Result<Regex, PatternError>>,
 }
 
 impl Engine {
-    fn new(translation: String, step_limit: usize) -> Self {
-        Self { translation, step_limit, search: OnceLock::new(), whole: OnceLock::new() }
+    fn new(translation: String, step_limit: usize, size_limit: usize) -> Self {
+        Self { translation, step_limit, size_limit, search: OnceLock::new(), whole: OnceLock::new() }
     }
 
     fn search(&self) -> Result<&Regex, PatternError> {
-        self.search.get_or_init(|| build(&self.translation, self.step_limit)).as_ref().map_err(Clone::clone)
+        self.search
+            .get_or_init(|| build(&self.translation, self.step_limit, self.size_limit))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     fn whole(&self) -> Result<&Regex, PatternError> {
-        let anchored = || build(&format!(r"\A(?:{})\z", self.translation), self.step_limit);
+        let anchored = || build(&format!(r"\A(?:{})\z", self.translation), self.step_limit, self.size_limit);
         self.whole.get_or_init(anchored).as_ref().map_err(Clone::clone)
     }
 }
@@ -93,12 +99,12 @@ impl Pattern {
     /// # Errors
     /// Those of [`Pattern::compile`].
     pub fn compile_bounded(pattern: &str, flags: Flags, step_limit: usize) -> Result<Self, PatternError> {
-        let ast = parse(pattern, flags)?;
+        let ast = parse(pattern, flags, step_limit)?;
         let translation = emit(&ast)?;
         let reach = reach(&ast.root);
         let steps = if reach == Reach::Behind { step_limit / LOOK_BEHIND_STEPS } else { step_limit };
-        let general = Engine::new(translation.general, steps);
-        let ascii = translation.ascii.map(|ascii| Engine::new(ascii, steps));
+        let general = Engine::new(translation.general, steps, step_limit);
+        let ascii = translation.ascii.map(|ascii| Engine::new(ascii, steps, step_limit));
         ascii.as_ref().unwrap_or(&general).search()?;
         Ok(Self {
             source: pattern.to_owned(),
@@ -107,6 +113,7 @@ impl Pattern {
             group_count: usize::try_from(ast.group_count).unwrap_or(usize::MAX),
             step_limit,
             reach,
+            size: size(&ast.root),
             general,
             ascii,
         })
@@ -122,6 +129,11 @@ impl Pattern {
     #[must_use]
     pub fn flags(&self) -> Flags {
         self.flags
+    }
+
+    /// How much work compiling it was.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
     }
 
     /// `Matcher.groupCount()`: the number of capturing groups.
@@ -149,7 +161,7 @@ impl Pattern {
     /// ```
     pub fn is_match_whole(&self, text: &str) -> Result<bool, MatchError> {
         if self.reach == Reach::Behind {
-            check_length(text)?;
+            self.check_length(text)?;
         }
         let regex = self.engine(text).whole().map_err(refused)?;
         regex.is_match(text).map_err(|error| self.failure(&error))
@@ -195,7 +207,7 @@ impl Pattern {
             return Ok(None);
         }
         if self.reach != Reach::Near {
-            check_length(text)?;
+            self.check_length(text)?;
         }
         let input = RegexInput::new(text).from_pos(start).continue_from_previous_match_end(continued);
         let regex = engine.search().map_err(refused)?;
@@ -204,6 +216,12 @@ impl Pattern {
             let groups = (0..=self.group_count).map(|group| captures.get(group).map(|part| part.range()));
             Captures { groups: groups.collect() }
         }))
+    }
+
+    /// A look-around without a bound reads the text again and again: from each place to an end of it.
+    fn check_length(&self, text: &str) -> Result<(), MatchError> {
+        let limit = self.step_limit / STEPS_OF_LOOK_AROUND;
+        if text.len() > limit { Err(MatchError::TextTooLong { limit }) } else { Ok(()) }
     }
 
     fn failure(&self, error: &fancy_regex::Error) -> MatchError {
@@ -217,21 +235,19 @@ impl Pattern {
     }
 }
 
-fn check_length(text: &str) -> Result<(), MatchError> {
-    let limit = LOOK_AROUND_BYTES;
-    if text.len() > limit { Err(MatchError::TextTooLong { limit }) } else { Ok(()) }
-}
-
 fn refused(error: PatternError) -> MatchError {
-    MatchError::Engine(error.to_string())
+    match error {
+        PatternError::TooComplex { .. } => MatchError::TooComplex(error),
+        error => MatchError::Engine(error.to_string()),
+    }
 }
 
-fn build(translation: &str, step_limit: usize) -> Result<Regex, PatternError> {
+fn build(translation: &str, step_limit: usize, size_limit: usize) -> Result<Regex, PatternError> {
     RegexBuilder::new(translation)
         .backtrack_limit(step_limit)
-        .delegate_size_limit(AUTOMATON_BYTES)
-        .delegate_dfa_size_limit(AUTOMATON_BYTES)
-        .max_prog_size(PROGRAM_INSTRUCTIONS)
+        .delegate_size_limit(size_limit.saturating_mul(AUTOMATON_BYTES))
+        .delegate_dfa_size_limit(size_limit.saturating_mul(AUTOMATON_BYTES))
+        .max_prog_size(size_limit / STEPS_OF_INSTRUCTION)
         .allow_input_assertion_overrides(true)
         .build()
         .map_err(|error| refusal(&error))
@@ -242,7 +258,7 @@ fn refusal(error: &fancy_regex::Error) -> PatternError {
     use fancy_regex::{CompileError, Error, ParseError};
     match error {
         Error::ParseError(_, ParseError::RecursionExceeded) => {
-            PatternError::too_complex("its groups and repetitions nest too deep; flatten them")
+            PatternError::too_deep("its groups and repetitions nest too deep")
         }
         Error::CompileError(cause) => match **cause {
             CompileError::InnerError(_) | CompileError::PatternTooComplex => PatternError::too_complex(

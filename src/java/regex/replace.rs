@@ -47,10 +47,23 @@ impl Pattern {
         times: usize,
         maximum_length: usize,
     ) -> Result<String, ReplaceError> {
+        self.replace_counting(text, replacement, times, maximum_length, &mut 0)
+    }
+
+    /// [`Pattern::replace`], which counts its matches.
+    pub(crate) fn replace_counting(
+        &self,
+        text: &str,
+        replacement: &str,
+        times: usize,
+        maximum_length: usize,
+        matches: &mut usize,
+    ) -> Result<String, ReplaceError> {
         let mut result = String::with_capacity(text.len());
         let mut copied = 0;
         for captures in self.captures_iter(text).take(times) {
             let captures = captures?;
+            *matches += 1;
             let range = captures.range();
             result.push_str(text.get(copied..range.start).unwrap_or_default());
             self.expand(text, &captures, replacement, &mut result, maximum_length)?;

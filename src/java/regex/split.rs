@@ -22,6 +22,16 @@ impl Pattern {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn split<'t>(&self, text: &'t str, limit: i32) -> Result<Vec<&'t str>, MatchError> {
+        self.split_bounded(text, limit, usize::MAX)
+    }
+
+    /// [`Pattern::split`], which stops at more than `longest` parts.
+    pub(crate) fn split_bounded<'t>(
+        &self,
+        text: &'t str,
+        limit: i32,
+        longest: usize,
+    ) -> Result<Vec<&'t str>, MatchError> {
         let most = usize::try_from(limit).ok().filter(|&most| most > 0);
         let mut parts = Vec::new();
         let mut index = 0;
@@ -35,6 +45,9 @@ impl Pattern {
             }
             parts.push(text.get(index..range.start).unwrap_or_default());
             index = range.end;
+            if parts.len() > longest {
+                return Ok(parts);
+            }
         }
         if index == 0 {
             return Ok(vec![text]);

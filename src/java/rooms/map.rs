@@ -228,11 +228,15 @@ pub(crate) fn find(map: &Map, key: &Value, budget: &mut Budget<'_>) -> Result<Op
     match key {
         Value::List(_) | Value::Map(_) | Value::Object(_) => find_compound(map, key, budget),
         _ => {
-            budget.step(map.look_up_steps())?;
+            let reading = if let Value::String(name) = key { name.size() as u64 / 64 } else { 0 };
+            budget.step(map.look_up_steps() + reading)?;
             Ok(map.get(key))
         }
     }
 }
+
+/// What an entry takes in steps that is new, for the memory it takes.
+const NEW_ENTRY: u64 = 4;
 
 /// What comparing with one key of a map takes in steps.
 const COMPARISON: u64 = 8;
@@ -271,6 +275,7 @@ pub(crate) fn put(map: &Map, key: &Value, value: &Value, budget: &mut Budget<'_>
     }
     if find(map, key, budget)?.is_none() {
         budget.list(map.len() + 1)?;
+        budget.step(NEW_ENTRY)?;
     }
     Ok(map.insert(key.clone(), value.clone()).unwrap_or(Value::Null))
 }
