@@ -1,22 +1,25 @@
 //! No class, file, network, clock or environment is within reach of a template: every value that methods lead to is one
 //! of Java's plain values, and a class leads to its name alone.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::json;
-use vtlgate::java::{MethodName, call, methods, property};
+use vtlgate::java::{MethodName, call, index, methods, property};
 use vtlgate::value::{HASH_MAP, LINKED_HASH_MAP, Map};
-use vtlgate::{Budget, Inputs, Limits, Params, Template, Value};
+use vtlgate::{Bindings, Budget, Dialect, Error, HostObject, Inputs, Limits, Params, Template, Value};
 
-/// What the classes of all values within reach begin with: values, collections, and API Gateway's own objects.
-const WITHIN_REACH: [&str; 26] = [
+/// The classes of all values within reach: a closed list of values, collections, and API Gateway's own objects.
+const WITHIN_REACH: [&str; 62] = [
     "[B",
     "[C",
     "[Ljava.lang.Object;",
     "[Ljava.lang.String;",
     "[Ljava.math.BigInteger;",
-    "[Ljava.math.BigDecimal;",
-    "[Ljava.util.Map$Entry;",
+    "com.amazonaws.backplane.executioncore.frontend.proxy.transform.EmptyStringExpandingMap",
+    "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Input",
+    "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Util",
     "java.lang.Boolean",
     "java.lang.Byte",
     "java.lang.Character",
@@ -27,27 +30,50 @@ const WITHIN_REACH: [&str; 26] = [
     "java.lang.Long",
     "java.lang.Short",
     "java.lang.String",
-    "java.math.BigDecimal",
     "java.math.BigInteger",
-    "java.util.",
-    "java.util.stream.",
-    "net.minidev.json.JSONArray",
+    "java.util.AbstractList$Itr",
+    "java.util.AbstractList$ListItr",
+    "java.util.ArrayList",
+    "java.util.ArrayList$Itr",
+    "java.util.ArrayList$ListItr",
+    "java.util.ArrayList$SubList",
+    "java.util.ArrayList$SubList$1",
+    "java.util.Collections$UnmodifiableCollection",
+    "java.util.Collections$UnmodifiableCollection$1",
+    "java.util.Collections$UnmodifiableMap",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet$1",
+    "java.util.Collections$UnmodifiableMap$UnmodifiableEntrySet$UnmodifiableEntry",
+    "java.util.Collections$UnmodifiableSet",
+    "java.util.HashMap",
+    "java.util.HashMap$EntryIterator",
+    "java.util.HashMap$EntrySet",
+    "java.util.HashMap$KeyIterator",
+    "java.util.HashMap$KeySet",
+    "java.util.HashMap$ValueIterator",
+    "java.util.HashMap$Values",
+    "java.util.ImmutableCollections$List12",
+    "java.util.ImmutableCollections$ListItr",
+    "java.util.ImmutableCollections$ListN",
+    "java.util.ImmutableCollections$Map1",
+    "java.util.ImmutableCollections$MapN",
+    "java.util.ImmutableCollections$Set12",
+    "java.util.ImmutableCollections$SetN",
+    "java.util.ImmutableCollections$SubList",
+    "java.util.KeyValueHolder",
+    "java.util.LinkedHashMap",
+    "java.util.LinkedHashMap$LinkedEntryIterator",
+    "java.util.LinkedHashMap$LinkedEntrySet",
+    "java.util.LinkedHashMap$LinkedKeyIterator",
+    "java.util.LinkedHashMap$LinkedKeySet",
+    "java.util.LinkedHashMap$LinkedValueIterator",
+    "java.util.LinkedHashMap$LinkedValues",
+    "java.util.Optional",
+    "java.util.OptionalDouble",
+    "java.util.stream.IntPipeline$Head",
+    "java.util.stream.ReferencePipeline$Head",
     "null",
-    "org.apache.velocity.runtime.directive.",
-    "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Input",
-    "com.amazonaws.backplane.executioncore.frontend.proxy.transform.Util",
-];
-
-/// Classes of `java.util` that do more than hold values.
-const OUT_OF_REACH: [&str; 8] = [
-    "java.util.Scanner",
-    "java.util.Timer",
-    "java.util.ServiceLoader",
-    "java.util.Properties",
-    "java.util.ResourceBundle",
-    "java.util.Random",
-    "java.util.Date",
-    "java.util.logging",
+    "org.apache.velocity.runtime.directive.ForeachScope",
 ];
 
 /// Methods of Java that lead from a class to the machine.
@@ -104,35 +130,131 @@ fn samples() -> Vec<Value> {
     ]
 }
 
-/// Calls every method of every value with every choice of up to two arguments and some of three, and what these give
-/// again, until no class is new.
+/// Takes what a template gives it, so that the walk starts from every object that a template has.
+#[derive(Default)]
+struct Probe(RefCell<Vec<Value>>);
+
+impl HostObject for Probe {
+    fn class_name(&self) -> &str {
+        "Probe"
+    }
+
+    fn call(&self, method: &str, arguments: &[Value], _: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        assert_eq!(method, "take");
+        self.0.borrow_mut().extend(arguments.iter().cloned());
+        Ok(Some(Value::Null))
+    }
+}
+
+/// Every object that the language or API Gateway gives to a template.
+fn objects() -> Vec<Value> {
+    let probe = Rc::new(Probe::default());
+    let mut bindings = Bindings::new();
+    bindings.set("probe", Value::Host(probe.clone()));
+    let gateway = "$!probe.take($input)$!probe.take($util)$!probe.take($context)$!probe.take($stageVariables)\
+                   $!probe.take($input.params())$!probe.take($input.path('$'))$!probe.take($input.body)\
+                   $!probe.take($context.identity)$!probe.take($context.requestOverride)\
+                   $!probe.take($context.responseOverride.header)$!probe.take($nope)\
+                   #foreach($outer in [1])#foreach($i in {'k': [1]})$!probe.take($foreach)$!probe.take($velocityCount)\
+                   $!probe.take($velocityHasNext)$!probe.take($i)#end#end#define($block)x#end$!probe.take($block)\
+                   $!probe.take($template)$!probe.take($macro)$!probe.take($evaluate)$!probe.take($class)";
+    let velocity = "#macro(m $a)$!probe.take($m)$!probe.take($macro)$!probe.take($a)$!probe.take($bodyContent)#end\
+                    #@m([1])x#end#evaluate('$!probe.take($evaluate)$!probe.take($template)')";
+    for (template, dialect) in [(gateway, Dialect::ApiGateway), (velocity, Dialect::Velocity)] {
+        let template = Template::builder().dialect(dialect).parse(template).unwrap();
+        template.render_with(&inputs(), &bindings).unwrap();
+    }
+    let taken = probe.0.take();
+    let classes: BTreeSet<&str> = taken.iter().map(Value::class_name).collect();
+    assert!(classes.iter().any(|class| class.ends_with(".Input")), "{classes:?}");
+    assert!(classes.iter().any(|class| class.ends_with(".ForeachScope")), "{classes:?}");
+    taken
+}
+
+/// What methods are called: all of the table, all that API Gateway's objects and loops have, and those that would lead out.
+fn names() -> BTreeSet<&'static str> {
+    let own = [
+        "path",
+        "json",
+        "params",
+        "body",
+        "getBody",
+        "escapeJavaScript",
+        "urlEncode",
+        "urlDecode",
+        "base64Encode",
+        "base64Decode",
+        "parseJson",
+        "getParent",
+        "getTopmost",
+        "getReplaced",
+        "getIndex",
+        "getCount",
+        "hasNext",
+        "isFirst",
+        "isLast",
+        "getInfo",
+        "stop",
+    ];
+    methods().map(|row| row.name).chain(own).chain(LEADING_OUT).collect()
+}
+
+/// What properties are read besides those that methods give.
+const PROPERTIES: [&str; 14] = [
+    "class",
+    "Class",
+    "__proto__",
+    "constructor",
+    "prototype",
+    "parent",
+    "topmost",
+    "replaced",
+    "info",
+    "body",
+    "classLoader",
+    "module",
+    "declaringClass",
+    "",
+];
+
+/// Calls every method of every object with every choice of up to two arguments and some of three, reads every property,
+/// asks for elements, and does the same with what these give, until no class is new.
 #[test]
-fn methods_lead_to_plain_values_only() {
+fn everything_leads_to_plain_values_only() {
     let limits = Limits::default();
-    let names: BTreeSet<&str> = methods().map(|row| row.name).collect();
+    let names = names();
     let most = methods().map(|row| row.parameters().count()).filter(|count| *count <= 3).max();
     assert_eq!(most, Some(3));
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
     let mut pending = samples();
+    pending.extend(objects());
     while let Some(receiver) = pending.pop() {
         let class = receiver.class_name().to_owned();
         if known.contains_key(&class) {
             continue;
         }
-        assert!(WITHIN_REACH.iter().any(|start| class.starts_with(start)), "{class} is within reach");
-        assert!(!OUT_OF_REACH.iter().any(|start| class.starts_with(start)), "{class} is within reach");
         known.insert(class, receiver.clone());
         let arguments = samples();
+        let mut reach = |result: Result<Option<Value>, Error>| {
+            if let Ok(Some(result)) = result
+                && !known.contains_key(result.class_name())
+            {
+                pending.push(result);
+            }
+        };
         for name in &names {
-            let Some(method) = MethodName::resolve(name) else { panic!("{name} is listed and not there") };
-            let mut try_with = |given: &[Value]| {
-                let mut budget = Budget::new(&limits);
-                if let Ok(Some(result)) = call(&receiver, method, given, &mut budget)
-                    && !known.contains_key(result.class_name())
+            if let Value::Host(host) = &receiver {
+                // A host's own methods have names of their own.
+                for given in
+                    [&[][..], &arguments[..1], &arguments[1..2], &arguments[..2], &[Value::from("$")]]
                 {
-                    pending.push(result);
+                    reach(host.call(name, given, &mut Budget::new(&limits)));
                 }
-            };
+            }
+            reach(property(&receiver, name, &mut Budget::new(&limits)));
+            let Some(method) = MethodName::resolve(name) else { continue };
+            let mut try_with =
+                |given: &[Value]| reach(call(&receiver, method, given, &mut Budget::new(&limits)));
             try_with(&[]);
             for one in &arguments {
                 try_with(std::slice::from_ref(one));
@@ -143,9 +265,15 @@ fn methods_lead_to_plain_values_only() {
                 try_with(&[one.clone(), Value::Integer(0), Value::Integer(0)]);
             }
         }
+        for name in PROPERTIES {
+            reach(property(&receiver, name, &mut Budget::new(&limits)));
+        }
+        for argument in &arguments {
+            reach(index(&receiver, argument, &mut Budget::new(&limits)));
+        }
     }
-    assert!(known.len() > 30, "only {} classes were reached", known.len());
-    assert!(known.contains_key("java.lang.Class"));
+    let reached: Vec<&str> = known.keys().map(String::as_str).collect();
+    assert_eq!(reached, WITHIN_REACH, "what is within reach is a closed list");
 }
 
 #[test]

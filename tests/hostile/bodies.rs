@@ -1,82 +1,118 @@
 //! Bodies whose text is the weapon.
 
-use crate::harness::{SMALLER, assert_limit, assert_text, render};
+use crate::case::{Attack, Case, case};
 
-#[test]
-fn arrays_in_arrays() {
-    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    for template in ["$input.json('$')", "$input.path('$')", "$input.path('$..*').size()"] {
-        assert_limit(render(template, deep.clone()), "nesting");
-        assert_limit(render(template, "[".repeat(100_000)), "nesting");
-        // Not strict JSON: the other reader has it.
-        assert_limit(render(template, "[a,".repeat(100_000)), "nesting");
-        assert_limit(render(template, "{a:".repeat(100_000)), "nesting");
-        assert_limit(render(template, "{\"a\":".repeat(100_000)), "nesting");
-    }
+const ROOM: &str = "bodies";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = deep();
+    cases.extend(long());
+    cases.extend(members());
+    cases
 }
 
-#[test]
-fn arrays_as_deep_as_allowed() {
-    let deep = format!("{}{}", "[".repeat(98), "]".repeat(98));
+fn deep() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for template in ["$input.json('$')", "$input.path('$')", "$input.path('$..*').size()"] {
+        // After strict JSON what is not: another reader has it.
+        for (open, close) in
+            [("[", "]"), ("[", ""), ("[a,", ""), ("{a:", ""), ("{\"a\":", ""), ("[{'a':", "}]")]
+        {
+            cases.push(case(ROOM, format!("{template} of 100,000 {open}{close}"), move || {
+                Attack::new(template).body(open.repeat(100_000) + &close.repeat(100_000))
+            }));
+        }
+    }
     for template in [
         "$input.json('$')",
         "$input.path('$')",
         "$input.json('$..*').length()",
         "$input.path('$').hashCode()",
     ] {
-        assert!(render(template, deep.clone()).is_ok(), "{template}");
-        assert!(render(template, format!("{}a{}", "[".repeat(98), "]".repeat(98))).is_ok(), "{template}");
-        assert!(
-            render(template, format!("{}a{}", "{\"x\":".repeat(98), "}".repeat(98))).is_ok(),
-            "{template}"
-        );
+        for (open, inner, close) in [("[", "", "]"), ("[", "a", "]"), ("{\"x\":", "a", "}")] {
+            cases.push(case(ROOM, format!("{template} of 98 {open}{inner}{close}"), move || {
+                Attack::new(template).body(format!("{}{inner}{}", open.repeat(98), close.repeat(98)))
+            }));
+        }
     }
+    cases.push(case(ROOM, "a text of the template that is deep", || {
+        Attack::new("#set($s = '[')#set($s = $s.repeat(100000))$util.parseJson($s)")
+    }));
+    cases
 }
 
-#[test]
-fn a_text_of_the_template_that_is_deep() {
-    let template = "#set($s = '[')#set($s = $s.repeat(100000))$util.parseJson($s)";
-    assert_limit(render(template, ""), "nesting");
-}
-
-#[test]
-fn a_hundred_megabytes() {
+fn long() -> Vec<Case> {
+    let mut cases = Vec::new();
     for template in ["$input.json('$')", "$input.body", "x"] {
-        assert_limit(render(template, "x".repeat(100_000_000)), "payload_bytes");
+        cases.push(case(ROOM, format!("{template} of 40 MB"), move || {
+            Attack::new(template).body("x".repeat(40_000_000))
+        }));
     }
-}
-
-#[test]
-fn ten_megabytes_of_small_things() {
-    for piece in ["[],", "1,", "{},", "\"\",", "\"\\u0041\",", "a,", "1e5,"] {
-        let count = 10_000_000 / SMALLER / piece.len();
-        let body = format!("[{}0]", piece.repeat(count));
-        assert_text(render("$input.path('$').size()", body), &(count + 1).to_string());
+    for piece in ["[],", "1,", "{},", "\"\",", "\"\\u0041\",", "a,", "1e5,", "{\"a\":1},", "{a:1},"] {
+        let ten_megabytes = move || format!("[{}0]", piece.repeat(10_000_000 / piece.len()));
+        for template in [
+            "$input.path('$').size()",
+            "$input.path('$').get(5)",
+            "$input.json('$').length()",
+            "#set($d = $input.path('$'))#set($d[0] = 1)$d.get(0)",
+            "$input.path('$..*').size()",
+            "#set($s = \"$input.path('$')\")$s.length()",
+            "$input.path('$').hashCode()",
+        ] {
+            cases.push(case(ROOM, format!("{template} of 10 MB of {piece}"), move || {
+                Attack::new(template).body(ten_megabytes())
+            }));
+        }
     }
+    cases.push(case(ROOM, "parsed again and again", || {
+        Attack::new("#foreach($i in [1..1000])#foreach($j in [1..1000])#set($d = $util.parseJson($input.body))#end#end")
+            .body(format!("[{}0]", "[],".repeat(1_000_000)))
+    }));
+    cases
 }
 
-#[test]
-fn ten_megabytes_changed() {
-    let body = format!("[{}0]", "[],".repeat(3_000_000 / SMALLER));
-    let template = "#set($d = $input.path('$'))#set($d[0] = 1)$d.get(0)";
-    assert_text(render(template, body), "1");
-}
-
-#[test]
-fn many_members() {
-    let members: Vec<String> = (0..60_000).map(|index| format!("\"m{index}\":1")).collect();
-    let body = format!("{{{}}}", members.join(","));
-    assert_text(render("$input.path('$').size()", body.clone()), "60000");
-    assert_text(render("#set($d = $input.path('$'))#set($d.m0 = 2)$d.m0", body.clone()), "2");
+fn members() -> Vec<Case> {
+    let many = || {
+        let members: Vec<String> = (0..60_000).map(|index| format!("\"m{index}\":1")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let thousands = |statement: &str| {
+        format!(
+            "#set($d = $input.path('$'))#foreach($i in [1..1000])#foreach($j in [1..1000])#foreach($k in [1..1000])\
+             {statement}#end#end#end"
+        )
+    };
+    let mut cases = Vec::new();
+    for template in
+        ["$input.path('$').size()".to_owned(), "#set($d = $input.path('$'))#set($d.m0 = 2)$d.m0".to_owned()]
+    {
+        cases.push(case(ROOM, format!("{template} of 60,000 members"), move || {
+            Attack::new(template.clone()).body(many())
+        }));
+    }
     // Each look-up reads the whole text of the object.
-    let template = "#set($d = $input.path('$'))#foreach($i in [1..1000])#foreach($j in [1..1000])#foreach($k in [1..1000])$!d.nothing#end#end#end";
-    assert_limit(render(template, body.clone()), "steps");
-    let template = "#foreach($i in [1..1000])#foreach($j in [1..1000])#foreach($k in [1..1000])$!input.path('$.nothing')#end#end#end";
-    assert_limit(render(template, body), "steps");
-}
-
-#[test]
-fn members_of_one_name() {
-    let body = format!("{{{}\"a\":1}}", "\"a\":1,".repeat(1_000_000 / SMALLER));
-    assert!(render("$input.path('$.a')", body).is_ok());
+    for statement in [
+        "$!d.nothing",
+        "$!input.path('$.nothing')",
+        "#set($x = $d.get($i))",
+        "#set($x = $d.containsValue($i))",
+        "#set($x = $d.size())",
+        "#set($x = $d.keySet().size())",
+        "#set($x = $d.hashCode())",
+        "#set($x = $d.keySet().iterator())",
+        "#foreach($x in $d)#break#end",
+        "#set($x = $d.equals($i))",
+        "#set($x = $d.values().contains($i))",
+    ] {
+        cases.push(case(ROOM, format!("{statement} of 60,000 members, often"), move || {
+            Attack::new(thousands(statement)).body(many())
+        }));
+    }
+    cases.push(case(ROOM, "a million members of one name", || {
+        Attack::new("$input.path('$.a')").body(format!("{{{}\"a\":1}}", "\"a\":1,".repeat(1_000_000)))
+    }));
+    cases.push(case(ROOM, "a million members of two names", || {
+        Attack::new("$input.path('$.a')").body(format!("{{{}\"a\":1}}", "\"a\":1,'b':2,".repeat(700_000)))
+    }));
+    cases
 }

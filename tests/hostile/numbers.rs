@@ -1,55 +1,70 @@
 //! Numbers that grow.
 
-use crate::harness::{SMALLER, assert_limit, assert_text, render};
+use crate::case::{Attack, Case, case};
 
-const BIG: &str = "#set($n = 99999999999999999999)";
+const ROOM: &str = "numbers";
 
-#[test]
-fn a_tower_of_powers() {
-    assert_limit(
-        render(format!("{BIG}#foreach($i in [1..1000])#set($n = $n.pow(1000))#end"), ""),
-        "number_bits",
-    );
-    assert_limit(render(format!("{BIG}$n.pow(2147483647)"), ""), "number_bits");
-}
-
-#[test]
-fn squared_in_a_loop() {
-    assert_limit(render(format!("{BIG}#foreach($i in [1..1000])#set($n = $n * $n)#end"), ""), "number_bits");
-    assert_limit(
-        render(format!("{BIG}#foreach($i in [1..1000])#set($n = $n.multiply($n))#end"), ""),
-        "number_bits",
-    );
-}
-
-#[test]
-fn shifted() {
-    assert_limit(render(format!("{BIG}$n.shiftLeft(2147483647)"), ""), "number_bits");
-    assert_limit(render(format!("{BIG}$n.setBit(2147483647)"), ""), "number_bits");
-}
-
-#[test]
-fn digits_without_end() {
-    let digits = "9".repeat(290_000 / SMALLER);
-    // A literal is as long as a template may be.
-    assert_text(render(format!("#set($n = {digits})$n"), ""), &digits);
-    assert_limit(render("$input.path('$')", "9".repeat(1_000_000)), "number_bits");
-}
-
-#[test]
-fn decimals_with_an_exponent_without_end() {
-    let decimal = "#set($d = 99999999999999999999.0)#set($d = $d.toBigDecimal())";
-    let _ = render(decimal, "");
-    let body = "1e2147483647";
-    let outcome = render("#set($n = $input.path('$'))$n#set($m = $n + 1)$m", body);
-    assert!(outcome.is_ok_and(|text| text.len() < 100));
-}
-
-#[test]
-fn modular_powers() {
-    let digits = "7".repeat(4_000);
-    let template = format!(
-        "#set($n = {digits})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($m = $n.modPow($n, $n.nextProbablePrime()))#end#end"
-    );
-    assert_limit(render(template, ""), "steps");
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for use_of in [
+        "#foreach($i in [1..1000])#set($n = $n.pow(1000))#end",
+        "$n.pow(2147483647)",
+        "#foreach($i in [1..1000])#set($n = $n * $n)#end",
+        "#foreach($i in [1..1000])#set($n = $n.multiply($n))#end",
+        "$n.shiftLeft(2147483647)",
+        "$n.shiftRight(-2147483648)",
+        "$n.setBit(2147483647)",
+        "$n.flipBit(2147483647)",
+    ] {
+        cases.push(case(ROOM, use_of, move || {
+            Attack::new(format!("#set($n = 99999999999999999999){use_of}"))
+        }));
+    }
+    cases.push(case(ROOM, "digits as long as a template may be", || {
+        Attack::new(format!("#set($n = {})$n", "9".repeat(290_000)))
+    }));
+    cases.push(case(ROOM, "a million digits in a body", || {
+        Attack::new("$input.path('$')").body("9".repeat(1_000_000))
+    }));
+    cases.push(case(ROOM, "many numbers of many digits", || {
+        Attack::new("$input.path('$').size() $input.path('$[5]').bitLength() $input.json('$').length()")
+            .body(format!("[{}0]", format!("{},", "9".repeat(19_000)).repeat(500)))
+    }));
+    cases.push(case(ROOM, "a decimal of many digits", || {
+        Attack::new("$input.path('$') $input.json('$')").body(format!("0.{}", "9".repeat(1_000_000)))
+    }));
+    for body in ["1e2147483647", "1e-2147483648", "1e99999999999", "0.1234567890123456789e2147483647"] {
+        for use_of in [
+            "$n",
+            "#set($m = $n + 1)$m",
+            "#set($m = $n * $n)$m",
+            "$n.toBigInteger()",
+            "$n.longValue()",
+            "$n.toPlainString()",
+            "$n.setScale(2147483647)",
+            "$n.hashCode()",
+        ] {
+            cases.push(case(ROOM, format!("{use_of} of {body}"), move || {
+                Attack::new(format!("#set($n = $input.path('$')){use_of}")).body(body)
+            }));
+        }
+    }
+    for call in [
+        "$n.modPow($n, $n.nextProbablePrime())",
+        "$n.isProbablePrime(1000000)",
+        "$n.toString()",
+        "$n.multiply($n)",
+        "$n.divide(7)",
+        "$n.gcd($n)",
+        "$n.hashCode()",
+        "$n.sqrt()",
+    ] {
+        cases.push(case(ROOM, format!("{call} of 4,000 digits, often"), move || {
+            let digits = "7".repeat(4_000);
+            Attack::new(format!(
+                "#set($n = {digits})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($m = {call})#end#end"
+            ))
+        }));
+    }
+    cases
 }

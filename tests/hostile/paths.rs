@@ -1,15 +1,31 @@
 //! JSONPaths whose text is the weapon.
 
-use crate::harness::{SMALLER, assert_limit, render};
-use vtlgate::ErrorKind;
+use crate::case::{Attack, Case, case};
 
-/// Renders `path` over `body`; whatever it gives, it ends.
-fn select(path: &str, body: &str) -> Result<String, vtlgate::Error> {
-    render(format!("$input.json('{}')", path.replace('\'', "''")), body)
+const ROOM: &str = "paths";
+
+/// Selects `path` out of `body`.
+fn select(path: &str, body: impl Into<String>) -> Attack {
+    Attack::new(format!("$input.json('{}')", path.replace('\'', "''"))).body(body)
 }
 
-#[test]
-fn brackets_without_end() {
+/// The case that follows `path` through what `body` makes.
+fn following(path: impl Into<String>, body: impl Fn() -> String + Send + Sync + 'static) -> Case {
+    let path = path.into();
+    case(ROOM, &*path.clone(), move || select(&path, body()))
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = brackets();
+    cases.extend(scans());
+    cases.extend(selections());
+    cases.extend(texts());
+    cases.extend(loops());
+    cases
+}
+
+fn brackets() -> Vec<Case> {
+    let mut cases = Vec::new();
     for part in [
         "[",
         "[0]",
@@ -31,115 +47,161 @@ fn brackets_without_end() {
         "[?(@ in [",
         "[?(@ in {\"a\":",
     ] {
-        let count = 290_000 / part.len();
-        let _ = select(&format!("${}", part.repeat(count)), r#"{"a": [[1]]}"#);
-        let _ = select(&format!("${}", part.repeat(count.min(100_000))), r#"[[[[1]]]]"#);
-    }
-}
-
-#[test]
-fn brackets_closed_again() {
-    for (open, close) in [
-        ("[?(@.a", ")]"),
-        ("[?(", ")]"),
-        ("[?(!(", "))]"),
-        ("[?((", "))]"),
-        (".concat($", ")"),
-        ("[?(@ == $.a[?(@", ")])]"),
-        ("[?(@.a || (", "))]"),
-    ] {
-        for count in [10, 20, 25, 50, 99, 100, 101, 1_000, 20_000] {
-            let path = format!("$.a{}{}", open.repeat(count), close.repeat(count));
-            let _ = select(&path, r#"{"a": [[1]]}"#);
+        for count in [1_000, 290_000 / part.len()] {
+            cases.push(case(ROOM, format!("{part}, {count} times"), move || {
+                select(&format!("${}", part.repeat(count)), r#"{"a": [[1]]}"#)
+            }));
         }
     }
-    for count in [10, 20, 25, 50, 99, 101, 20_000] {
-        let _ = select(&format!("$.a[?({}@.a{})]", "(".repeat(count), ")".repeat(count)), r#"{"a": [[1]]}"#);
-        let _ = select(&format!("$.a[?({}@.a)]", "!".repeat(count)), r#"{"a": [[1]]}"#);
-        let _ =
-            select(&format!("$.a[?(@ in {}1{})]", "[".repeat(count), "]".repeat(count)), r#"{"a": [[1]]}"#);
-        let _ = select(&format!("$.a[?(@.a{})]", " && @.a".repeat(count)), r#"{"a": [[1]]}"#);
-        let _ = select(&format!("$.a[?(@.a{})]", " || @.a".repeat(count)), r#"{"a": [[1]]}"#);
+    for (open, inner, close) in [
+        ("[?(@.a", "", ")]"),
+        ("[?(", "", ")]"),
+        ("[?(!(", "", "))]"),
+        ("[?((", "", "))]"),
+        (".concat($", "", ")"),
+        ("[?(@ == $.a[?(@", "", ")])]"),
+        ("[?(@.a || (", "", "))]"),
+        ("[?(((", "@.a", ")))]"),
+        ("[?(!(", "@.a", "))]"),
+        ("[?(@ in $..", "a", ")]"),
+    ] {
+        for count in [10, 24, 25, 100, 20_000] {
+            cases.push(case(ROOM, format!("{open}{inner}{close}, {count} times"), move || {
+                select(&format!("$.a{}{inner}{}", open.repeat(count), close.repeat(count)), r#"{"a": [[1]]}"#)
+            }));
+        }
     }
+    for (start, repeated, inner, closed, end) in [
+        ("$.a[?(", "(", "@.a", ")", ")]"),
+        ("$.a[?(", "!", "@.a", "", ")]"),
+        ("$.a[?(@ in ", "[", "1", "]", ")]"),
+        ("$.a[?(@.a", " && @.a", "", "", ")]"),
+        ("$.a[?(@.a", " || @.a", "", "", ")]"),
+    ] {
+        for count in [10, 22, 25, 100, 9_000] {
+            cases.push(case(
+                ROOM,
+                format!("{start}{repeated}{inner}{closed}{end}, {count} times"),
+                move || {
+                    let path =
+                        format!("{start}{}{inner}{}{end}", repeated.repeat(count), closed.repeat(count));
+                    select(&path, r#"{"a": [[1]]}"#)
+                },
+            ));
+        }
+    }
+    cases
 }
 
 /// `$..` at every level: the number of matches grows exponentially with the steps.
-#[test]
-fn scans_in_scans() {
-    let body = format!("{}1{}", "[".repeat(60), "]".repeat(60));
-    assert_limit(select(&format!("${}", "..*".repeat(20)), &body), "steps");
-    let body = format!("{}1{}", "{\"a\":".repeat(60), "}".repeat(60));
-    assert_limit(select(&format!("${}", "..a".repeat(20)), &body), "steps");
-    assert_limit(select(&format!("${}", "..[*]".repeat(20)), &body), "steps");
-    assert_limit(select(&format!("${}", "..*..a".repeat(20)), &body), "steps");
+fn scans() -> Vec<Case> {
+    let lists = || format!("{}1{}", "[".repeat(60), "]".repeat(60));
+    let maps = || format!("{}1{}", "{\"a\":".repeat(60), "}".repeat(60));
+    let wide = || format!("[{}1]", "[1,2,3],".repeat(1_000));
+    vec![
+        following(format!("${}", "..*".repeat(20)), lists),
+        following(format!("${}", "..[*]".repeat(20)), lists),
+        following(format!("${}", "..a".repeat(20)), maps),
+        following(format!("${}", "..*..a".repeat(20)), maps),
+        following("$..[?(@ in $..[?(@ in $..[?(@ in $..*)])])]", wide),
+        following("$..[?(@ == $)]", wide),
+        following("$..[?(@..* == $..*)]", wide),
+        following("$..*.append($..[*])", wide),
+    ]
 }
 
-#[test]
-fn filters_in_filters() {
-    let body = format!("[{}1]", "[1,2,3],".repeat(1000));
-    let filter = "[?(@ in $..[?(@ in $..[?(@ in $..*)])])]";
-    let outcome = select(&format!("$..{filter}"), &body);
-    if let Err(error) = outcome {
-        assert_ne!(error.kind(), ErrorKind::PathNotFound);
-    }
-}
-
-#[test]
-fn indexes_without_end() {
-    let _ = select(&format!("$[{}0]", "0,".repeat(140_000)), "[1]");
-    let _ = select(&format!("$[{}'a']", "'a',".repeat(70_000)), r#"{"a": 1}"#);
-    let _ = select("$[0:2147483647]", "[1]");
-    let _ = select("$[-2147483648:2147483647]", "[1]");
-    let _ = select("$[99999999999999999999]", "[1]");
-    let body = format!("[{}1]", "1,".repeat(1_000_000 / SMALLER));
-    let _ = select(&format!("$[{}0]", "0,".repeat(100_000)), &body);
-    let _ = select(&format!("${}", "[*,0]".repeat(50_000)), &body);
-    let names = format!("$..[{}'a']", "'a',".repeat(70_000));
-    let _ = select(&names, &body);
-}
-
-#[test]
-fn every_element_by_every_element() {
-    let body = format!("[{}1]", "1,".repeat(100_000 / SMALLER));
-    for path in [
-        "$[?(@ in $)]",
-        "$[?(@ subsetof $)]",
-        "$[?($ anyof $)]",
-        "$[?(@ nin $)]",
-        "$[?($ subsetof $)]",
-        "$[?($ == $)]",
-        "$[?($ noneof $)]",
-        "$[?($ contains @)]",
+fn selections() -> Vec<Case> {
+    let million = || format!("[{}1]", "1,".repeat(1_000_000));
+    let hundred_thousand = || format!("[{}1]", "1,".repeat(100_000));
+    let names = format!("[{}'a']", "'a',".repeat(10_000));
+    let mut cases = vec![
+        following("$[0:2147483647]", million),
+        following("$[-2147483648:2147483647]", million),
+        following("$[99999999999999999999]", million),
+        case(ROOM, "140,000 indexes", || select(&format!("$[{}0]", "0,".repeat(140_000)), "[1]")),
+        case(ROOM, "30,000 indexes of a million elements", move || {
+            select(&format!("$[{}0]", "0,".repeat(30_000)), million())
+        }),
+        case(ROOM, "5,000 wildcards of a million elements", move || {
+            select(&format!("${}", "[*,0]".repeat(5_000)), million())
+        }),
+        case(ROOM, "900 wildcards of a million elements", move || {
+            select(&format!("${}", "[*]".repeat(900)), million())
+        }),
+    ];
+    let all_names = names.clone();
+    cases.push(case(ROOM, "10,000 names", move || select(&format!("${names}"), r#"{"a": 1}"#)));
+    cases.push(case(ROOM, "10,000 names everywhere", move || select(&format!("$..{all_names}"), million())));
+    for operator in [
+        "@ in $",
+        "@ subsetof $",
+        "$ anyof $",
+        "@ nin $",
+        "$ subsetof $",
+        "$ == $",
+        "$ noneof $",
+        "$ contains @",
+        "$ contains $",
+        "@ == $",
+        "$ sizeof $",
+        "$ size 3",
+        "$ empty false",
+        "@ in $..*",
+        "$..* == $..*",
     ] {
-        let _ = select(path, &body);
+        cases.push(following(format!("$[?({operator})]"), hundred_thousand));
     }
-}
-
-#[test]
-fn functions_over_much() {
-    let body = format!("[{}1]", "1,".repeat(100_000 / SMALLER));
-    for function in
-        ["append($)", "concat($)", "sum()", "stddev()", "keys()", "length()", "append($..*)", "index(-1)"]
-    {
-        let _ = select(&format!("$.{function}"), &body);
-        let _ = select(&format!("$..*.{function}"), &body);
+    for function in [
+        "append($)",
+        "concat($)",
+        "sum()",
+        "stddev()",
+        "keys()",
+        "length()",
+        "append($..*)",
+        "index(-1)",
+        "concat($..*, $..*)",
+    ] {
+        cases.push(following(format!("$.{function}"), hundred_thousand));
+        cases.push(following(format!("$..*.{function}"), hundred_thousand));
     }
+    cases
 }
 
-/// `append` changes the document that later paths read.
-#[test]
-fn appended_in_a_loop() {
-    let template =
-        "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.path('$.append($)'))#end#end";
-    let _ = render(template, "[1]");
-    let template =
-        "#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $input.json('$.append(1)'))#end#end";
-    let _ = render(template, "[1]");
+/// Elements that are read as paths or as JSON before they are compared.
+fn texts() -> Vec<Case> {
+    let of = |text: &'static str| move || format!("[{}1]", format!("\"{text}\",").repeat(2_000));
+    let mut cases = Vec::new();
+    for text in ["$[?(@.a == 1 || @.b == 2)]", "[[[[[[[[1]]]]]]]]", "{a:{a:{a:1}}}"] {
+        for operator in ["@ in $", "@ nin $", "$ subsetof $", "$ anyof $", "$ contains @"] {
+            cases.push(case(ROOM, format!("$[?({operator})] of {text}"), move || {
+                select(&format!("$[?({operator})]"), of(text)())
+            }));
+        }
+    }
+    cases
 }
 
-#[test]
-fn ever_new_paths() {
-    let template = "#foreach($i in [1..1000])#foreach($j in [1..1000])#foreach($k in [1..1000])\
-                    $!input.path(\"$.a[?(@.x == $i$j$k)]\")#end#end#end";
-    assert_limit(render(template, r#"{"a": [1]}"#), "steps");
+fn loops() -> Vec<Case> {
+    let often = |statement: &str| {
+        format!(
+            "#foreach($i in [1..1000])#foreach($j in [1..1000])#foreach($k in [1..1000]){statement}#end#end#end"
+        )
+    };
+    let mut cases = Vec::new();
+    // `append` changes the document that later paths read.
+    for statement in [
+        "#set($x = $input.path('$.append($)'))",
+        "#set($x = $input.json('$.append(1)'))",
+        "#set($x = $input.path('$.append($.length())'))",
+        "$!input.path(\"$.a[?(@.x == $i$j$k)]\")",
+        "$!input.path(\"$.a$i$j$k\")",
+        "#set($x = $input.path('$'))",
+        "#set($x = $input.json('$'))",
+    ] {
+        cases.push(case(ROOM, format!("{statement}, often"), move || {
+            Attack::new(often(statement)).body("[1]")
+        }));
+    }
+    cases
 }

@@ -1,155 +1,187 @@
 //! Strings that grow, and methods whose work grows with them.
 
-use crate::harness::{assert_kind, assert_limit, assert_text, render};
-use vtlgate::ErrorKind;
+use crate::case::{Attack, Case, case};
 
-#[test]
-fn doubled_in_a_loop() {
-    let template = "#set($s = 'x')#foreach($i in [1..1000])#set($s = \"$s$s\")#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
+const ROOM: &str = "strings";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = growing();
+    cases.extend(printed());
+    cases.extend(often());
+    cases.extend(once());
+    cases
 }
 
-#[test]
-fn doubled_by_a_sum() {
-    let template = "#set($s = 'x')#foreach($i in [1..1000])#set($s = $s + $s)#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
+/// The case whose name is what the template does after it has made `$s`.
+fn with(string: &'static str, statement: impl Into<String>) -> Case {
+    let statement = statement.into();
+    case(ROOM, format!("{string}: {statement}"), move || {
+        Attack::new(format!("#set($s = 'x')#set($s = {string}){statement}"))
+    })
 }
 
-#[test]
-fn doubled_by_concat() {
-    let template = "#set($s = 'x')#foreach($i in [1..1000])#set($s = $s.concat($s))#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
+fn growing() -> Vec<Case> {
+    let step = |start: &'static str, growth: &'static str| {
+        case(ROOM, format!("{start} that becomes {growth} in a loop"), move || {
+            Attack::new(format!(
+                "#set($s = {start})#foreach($i in [1..1000])#set($s = {growth})#end$s.length()"
+            ))
+        })
+    };
+    vec![
+        step("'x'", "\"$s$s\""),
+        step("'x'", "$s + $s"),
+        step("'x'", "$s.concat($s)"),
+        step("'x'", "$s.replace('x', 'xx')"),
+        step("'x'", "$s.replaceAll('x', 'xx')"),
+        step("'x'", "$s.replaceAll('(x)', '$1$1')"),
+        step("'x'", "$s.replaceAll('', 'x')"),
+        step("'x'", "$s.replace('', 'x')"),
+        step("'xy'", "$s.format('%1$s%1$s', $s)"),
+        step("'x'", "$s.join($s, [$s, $s])"),
+        step("'x'", "\"$s.toCharArray()$s\""),
+        step("'%'", "$util.urlEncode($s)"),
+        step("'%'", "$util.base64Encode($s)"),
+        step("'\"'", "$util.escapeJavaScript($s)"),
+        step("'x'", "[$s, $s].toString()"),
+    ]
 }
 
-#[test]
-fn doubled_by_replace() {
-    let template = "#set($s = 'x')#foreach($i in [1..1000])#set($s = $s.replace('x', 'xx'))#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
+fn printed() -> Vec<Case> {
+    let million = "$s.repeat(1000000)";
+    let mut cases: Vec<Case> = [
+        "#foreach($i in [1..1000])$s#end",
+        "#set($t = \"#foreach($i in [1..1000])$s#end\")",
+        "#define($b)#foreach($i in [1..1000])$s#end#end#set($t = \"$b\")",
+        "#define($b)#foreach($i in [1..1000])$s#end#end$b.toString().length()",
+        "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add($s))#end$l",
+        "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add($s))#end#set($t = $l.toString())",
+        "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add($s))#end#set($t = $s.join($s, $l))",
+        "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add(\"$s$i\"))#end$l.size()",
+        "#set($m = {})#foreach($i in [1..1000])#set($x = $m.put(\"$s$i\", $s))#end$m.size()",
+    ]
+    .map(|statement| with(million, statement))
+    .into();
+    for format in [
+        "%2000000000d",
+        "%-2000000000d",
+        "%.2000000000f",
+        "%.2000000000e",
+        "%02000000000x",
+        "%,2000000000d",
+        "%2000000000s",
+        "%-2000000000s",
+        "%.2000000000s",
+    ] {
+        cases.push(with("''", format!("$s.format('{format}', 1)")));
+        cases.push(with("''", format!("$s.format('{format}', 1.5)")));
+    }
+    cases.push(case(ROOM, "a format of many wide parts", || {
+        Attack::new(format!("#set($s = '')$s.format('{}', 1)", "%1$10000000d".repeat(1_000)))
+    }));
+    cases.push(with("'x'", "$s.repeat(2000000000)"));
+    cases.push(with("$s.repeat(16000000)", "$s.repeat(2147483647)"));
+    cases.push(with("$s.repeat(16000000)", "\"$s$s\""));
+    cases
 }
 
-#[test]
-fn doubled_by_replace_all() {
-    let template =
-        "#set($s = 'x')#foreach($i in [1..1000])#set($s = $s.replaceAll('x', 'xx'))#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-}
-
-#[test]
-fn grown_by_encoding() {
-    let template = "#set($s = '%')#foreach($i in [1..1000])#set($s = $util.urlEncode($s))#end$s.length()";
-    assert_text(render(template, ""), "2001");
-    let template = "#set($s = '%')#foreach($i in [1..1000])#set($s = $util.base64Encode($s))#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-    let template =
-        "#set($s = '\"')#foreach($i in [1..1000])#set($s = $util.escapeJavaScript($s))#end$s.length()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-}
-
-#[test]
-fn repeated() {
-    assert_limit(render("#set($s = 'xy')$s.repeat(2000000000)", ""), "string_length");
-    assert_limit(
-        render("#set($s = 'x')#set($s = $s.repeat(16000000))$s.repeat(2147483647)", ""),
-        "string_length",
-    );
-}
-
-#[test]
-fn joined() {
-    let template =
-        "#set($s = 'x,')#set($l = $s.repeat(1000).split(','))#set($s = $s.repeat(100000))$s.join($s, $l)";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-}
-
-#[test]
-fn printed_past_all_bounds() {
-    let template = "#set($s = 'x')#set($s = $s.repeat(1000000))#foreach($i in [1..1000])$s#end";
-    assert_limit(render(template, ""), "output_bytes");
-}
-
-#[test]
-fn captured_past_all_bounds() {
-    let template =
-        "#set($s = 'x')#set($s = $s.repeat(1000000))#set($t = \"#foreach($i in [1..1000])$s#end\")";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-    let template = "#set($s = 'x')#set($s = $s.repeat(1000000))#define($b)#foreach($i in [1..1000])$s#end#end#set($t = \"$b\")";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-}
-
-#[test]
-fn widths_of_format() {
-    assert_limit(render("#set($s = '')$s.format('%2000000000d', 1)", ""), "string_length");
-    assert_limit(render("#set($s = '')$s.format('%-2000000000s', 'x')", ""), "string_length");
-    assert_limit(render("#set($s = '')$s.format('%.2000000000f', 1.5)", ""), "string_length");
-    assert_limit(render("#set($s = '')$s.format('%.2000000000e', 1.5)", ""), "string_length");
-    assert_limit(render("#set($s = '')$s.format('%02000000000x', 1)", ""), "string_length");
-}
-
-#[test]
-fn a_format_of_many_wide_parts() {
-    let format = "%1$10000000d".repeat(1000);
-    assert_limit(render(format!("#set($s = '')$s.format('{format}', 1)"), ""), "string_length");
-}
-
-#[test]
-fn searched_often() {
-    // Each search reads 16 MB, which its steps account for.
-    let template = "#set($s = 'x')#set($s = $s.repeat(16000000))#set($t = $s.substring(1) + 'y')\
-                    #foreach($i in [1..1000])#foreach($j in [1..1000])$s.indexOf('y')$s.equals($t)#end#end";
-    assert_limit(render(template, ""), "steps");
-}
-
-#[test]
-fn searched_for_something_nearly_found_everywhere() {
-    let template = "#set($s = 'x')#set($n = $s.repeat(4000000) + 'y')#set($s = $s.repeat(8000000))\
-                    #foreach($i in [1..1000])$s.indexOf($n)$s.contains($n)$s.lastIndexOf($n)#end";
-    assert_limit(render(template, ""), "steps");
-}
-
-#[test]
-fn copied_often() {
-    for method in
-        ["toUpperCase()", "trim()", "hashCode()", "length()", "toCharArray().size()", "getBytes().size()"]
-    {
-        let template = format!(
-            "#set($s = 'x')#set($s = ' é' + $s.repeat(10000000))#foreach($i in [1..1000])#foreach($j in [1..1000])\
-             #set($t = $s.{method})#end#end"
-        );
-        let outcome = render(template, "");
-        match method {
-            // What takes no time may be done often.
-            "length()" => assert_kind(outcome, ErrorKind::Limit),
-            // The arrays are longer than lists may be.
-            "toCharArray().size()" | "getBytes().size()" => assert_kind(outcome, ErrorKind::Limit),
-            _ => assert_limit(outcome, "steps"),
+/// What is done again and again with long strings: the work is counted whatever the method.
+fn often() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for call in [
+        "$s.toUpperCase()",
+        "$s.trim()",
+        "$s.strip()",
+        "$s.hashCode()",
+        "$s.length()",
+        "$s.charAt(9000000)",
+        "$s.codePointAt(9000000)",
+        "$s.substring(1)",
+        "$s.substring(9000000)",
+        "$s.startsWith('x', 9000000)",
+        "$s.isBlank()",
+        "$s.isEmpty()",
+        "$s.indexOf('y')",
+        "$s.lastIndexOf('y')",
+        "$s.contains('y')",
+        "$s.replace('y', 'z')",
+        "$s.replace('x', 'y')",
+        "$s.equals($t)",
+        "$s.equalsIgnoreCase($t)",
+        "$s.compareTo($t)",
+        "$s.compareToIgnoreCase($t)",
+        "$s.contentEquals($t)",
+        "$s.matches('x*')",
+        "$s.matches('.*y')",
+        "$s.split('y')",
+        "$s.lines()",
+        "$s.intern()",
+        "$s.toString()",
+        "$s.concat('x')",
+        "$s.toCharArray()",
+        "$s.getBytes()",
+        "$s.chars()",
+        "($s == $t)",
+        "($s < $t)",
+        "($s + 'x')",
+        "\"$s\"",
+        "{$s: 1}",
+        "[$s].hashCode()",
+        "[$s].contains($t)",
+        "[$s].toString()",
+        "$m.get($t)",
+        "$m.put($t, 1)",
+        "$util.urlEncode($s)",
+        "$util.urlDecode($s)",
+        "$util.base64Encode($s)",
+        "$util.base64Decode($s)",
+        "$util.escapeJavaScript($s)",
+        "$util.parseJson($s)",
+    ] {
+        for string in ["$s.repeat(10000000)", "'é' + $s.repeat(9999999)"] {
+            cases.push(with(
+                string,
+                format!(
+                    "#set($t = 'x' + $s.substring(1))#set($m = {{$s: 1}})#foreach($i in [1..1000])#foreach($j in [1..1000])\
+                     #set($r = {call})#end#end"
+                ),
+            ));
         }
     }
+    cases.push(with(
+        "$s.repeat(8000000)",
+        "#set($n = $s.substring(4000000) + 'y')#foreach($i in [1..1000])$s.indexOf($n)$s.contains($n)$s.lastIndexOf($n)#end",
+    ));
+    cases
 }
 
-#[test]
-fn compared_often() {
-    let template = "#set($s = 'x')#set($t = $s.repeat(10000000) + 'y')#set($s = $s.repeat(10000000) + 'z')\
-                    #foreach($i in [1..1000])#foreach($j in [1..1000])#if($s == $t)#end#end#end";
-    assert_limit(render(template, ""), "steps");
-}
-
-#[test]
-fn encoded_often() {
-    for call in
-        ["$util.urlEncode($s)", "$util.base64Encode($s)", "$util.escapeJavaScript($s)", "$util.urlDecode($s)"]
-    {
-        let template = format!(
-            "#set($s = 'x')#set($s = $s.repeat(8000000))#foreach($i in [1..1000])#foreach($j in [1..1000])\
-             #set($t = {call})#end#end"
-        );
-        assert_limit(render(template, ""), "steps");
-    }
-}
-
-#[test]
-fn split_into_everything() {
-    let template = "#set($s = 'x,')#set($s = $s.repeat(4000000))$s.split(',').size()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
-    let template = "#set($s = ',x')#set($s = $s.repeat(4000000))$s.split(',').size()";
-    assert_kind(render(template, ""), ErrorKind::Limit);
+fn once() -> Vec<Case> {
+    let mut cases: Vec<Case> = [
+        "$s.split(',').size()",
+        "$s.split('x').size()",
+        "$s.split('').size()",
+        "$s.toCharArray().size()",
+        "$s.getBytes().size()",
+        "$s.lines().count()",
+        "$s.chars().count()",
+        "$s.replace(',', '').length()",
+        "$s.replaceAll('[x,]', 'é').length()",
+        "$util.urlEncode($s).length()",
+        "$util.escapeJavaScript($s).length()",
+        "$util.base64Encode($s).length()",
+        "$util.parseJson(\"[${s}1]\").size()",
+        "$s.toUpperCase().toLowerCase().hashCode()",
+    ]
+    .map(|statement| {
+        case(ROOM, format!("eight million letters with commas: {statement}"), move || {
+            Attack::new(format!("#set($s = 'x,')#set($s = $s.repeat(4000000)){statement}"))
+        })
+    })
+    .into();
+    cases.push(case(ROOM, "joined", || {
+        Attack::new(
+            "#set($s = 'x,')#set($l = $s.repeat(1000).split(','))#set($s = $s.repeat(100000))$s.join($s, $l)",
+        )
+    }));
+    cases
 }
