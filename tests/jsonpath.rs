@@ -232,9 +232,9 @@ fn nesting_is_limited_before_the_stack_is() {
             }
         }
         let error = JsonPath::parse(&"[".repeat(100)).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidPath);
+        assert_eq!(error.kind(), ErrorKind::Limit);
         let error = JsonPath::parse(&format!("${}", ".a".repeat(100_000))).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidPath);
+        assert_eq!(error.kind(), ErrorKind::Limit);
         let negations = format!("$[?({}@.a)]", "!".repeat(10_000));
         assert!(JsonPath::parse(&negations).is_ok());
     });
@@ -300,5 +300,17 @@ fn what_is_missing_is_told_as_jayway_tells_it() {
     ] {
         let error = JsonPath::parse(path).and_then(|path| path.query(&document)).unwrap_err();
         assert_eq!((error.kind(), error.message()), (ErrorKind::PathNotFound, message));
+    }
+}
+
+/// Found by fuzzing: the place of an error in a function's argument fell inside a character.
+#[test]
+fn an_error_in_an_argument_lies_on_characters() {
+    let text = "$['size'].max(@[?(@.price empty  '\u{2028}')]['size'].max(@.price empty  '\u{2028}')])";
+    for start in 0..text.len() {
+        let Some(path) = text.get(start..) else { continue };
+        if let Err(error) = JsonPath::parse(path) {
+            assert!(error.span().is_none_or(|span| path.get(span.range()).is_some()), "{path}");
+        }
     }
 }

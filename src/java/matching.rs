@@ -46,7 +46,7 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
 }
 
 /// What a match that was not decided ends in: a limit, as all are but what the engine refuses.
-pub(crate) fn undecided(error: &MatchError) -> Error {
+fn undecided(error: &MatchError) -> Error {
     match error {
         MatchError::Engine(_) => Error::runtime(error.to_string()),
         _ => Error::limit("regex_steps", error),

@@ -24,7 +24,6 @@ mod units;
 
 pub use access::{index, property, set_index, set_property};
 pub use exception::{Exception, Failure};
-pub(crate) use matching::undecided;
 pub(crate) use rooms::number::{double_value, float_value, int_value, long_value};
 pub(crate) use rooms::{find, put};
 pub use table::{MethodName, MethodRow, methods};

@@ -33,7 +33,15 @@ const MOST_STEPS: usize = 1_000;
 pub(super) fn read(text: &str, limits: &Limits) -> Result<(Path, usize), Error> {
     check_size(text)?;
     let mut builder = Builder { slots: 0, depth: 0, regex_steps: limits.regex_steps };
-    let path = builder.outer_path(Source { text, offset: 0 })?;
+    let path = builder.outer_path(Source { text, offset: 0 }).map_err(|error| {
+        // The paths in a function's arguments are read from a copy without blanks, whose places may lie elsewhere.
+        match error.span() {
+            Some(span) if text.get(span.range()).is_none() => {
+                Error::new(error.kind(), error.message()).at(Span::new(0, text.len()))
+            }
+            _ => error,
+        }
+    })?;
     Ok((path, builder.slots))
 }
 

@@ -406,7 +406,10 @@ impl JavaObject {
     /// How many elements were copied to make it, as an iterator over a map does.
     pub(crate) fn copied(&self) -> usize {
         match self {
-            JavaObject::Iterator(iteration) => iteration.items.len(),
+            JavaObject::Iterator(iteration) => match &iteration.source {
+                Source::Map(_, keys) => keys.len() + iteration.items.len(),
+                Source::Fixed | Source::List(_) => iteration.items.len(),
+            },
             _ => 0,
         }
     }

@@ -50,7 +50,7 @@ pub struct Pattern {
 struct Engine {
     translation: String,
     step_limit: usize,
-    /// The limit on steps as it was given, by which sizes go.
+    /// The limit on steps as it was given, or the default if that is more: sizes go by it.
     size_limit: usize,
     search: OnceLock<Result<Regex, PatternError>>,
     whole: OnceLock<Result<Regex, PatternError>>,
@@ -99,12 +99,13 @@ impl Pattern {
     /// # Errors
     /// Those of [`Pattern::compile`].
     pub fn compile_bounded(pattern: &str, flags: Flags, step_limit: usize) -> Result<Self, PatternError> {
-        let ast = parse(pattern, flags, step_limit)?;
+        let size_limit = step_limit.max(Self::DEFAULT_STEP_LIMIT);
+        let ast = parse(pattern, flags, size_limit)?;
         let translation = emit(&ast)?;
         let reach = reach(&ast.root);
         let steps = if reach == Reach::Behind { step_limit / LOOK_BEHIND_STEPS } else { step_limit };
-        let general = Engine::new(translation.general, steps, step_limit);
-        let ascii = translation.ascii.map(|ascii| Engine::new(ascii, steps, step_limit));
+        let general = Engine::new(translation.general, steps, size_limit);
+        let ascii = translation.ascii.map(|ascii| Engine::new(ascii, steps, size_limit));
         ascii.as_ref().unwrap_or(&general).search()?;
         Ok(Self {
             source: pattern.to_owned(),
