@@ -234,7 +234,7 @@ fn copying_steps(value: &Value) -> u64 {
         },
         _ => 0,
     };
-    length as u64 / 4
+    length as u64 / 2
 }
 
 impl Elements {

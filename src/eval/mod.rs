@@ -332,7 +332,10 @@ impl Interpreter<'_> {
         let compiled = Arc::new(compiled);
         self.define_macros(&compiled);
         let limited = self.limited.len();
+        // A template in a template takes the stack of two levels.
+        self.budget.enter()?;
         let result = self.nested(&compiled, compiled.main.clone());
+        self.budget.leave();
         if self.limited.len() > limited {
             // Places inside belong to another text.
             self.limited.truncate(limited);

@@ -57,7 +57,7 @@ impl Debt {
 }
 
 /// What a document takes in steps, for its memory.
-const OPENING: u64 = 16;
+const OPENING: u64 = 40;
 
 /// A document in use by one render.
 pub struct Document {
