@@ -13,7 +13,7 @@ pub fn json(text: &str) {
     let value = match read {
         Ok(value) => value,
         Err(error) => {
-            assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+            assert!(error.kind() == ErrorKind::Limit || has_long_exponent(text), "{error}");
             return;
         }
     };
@@ -24,6 +24,14 @@ pub fn json(text: &str) {
             assert!(equal(&printed, &expected), "{printed} is not {expected}");
         }
     }
+}
+
+/// Whether a number has an exponent of so many digits that Java's `BigDecimal` refuses it, as json-smart then does.
+fn has_long_exponent(text: &str) -> bool {
+    text.split(['e', 'E']).skip(1).any(|rest| {
+        let rest = rest.trim_start_matches(['+', '-']);
+        rest.bytes().take_while(u8::is_ascii_digit).count() > 9
+    })
 }
 
 /// Equal but for how a number is written.

@@ -10,7 +10,6 @@ const DIALECTS: [Dialect; 2] = [Dialect::ApiGateway, Dialect::Velocity];
 pub fn parse(text: &str) {
     for dialect in DIALECTS {
         if let Err(error) = Template::builder().dialect(dialect).parse(text) {
-            assert!(matches!(error.kind(), ErrorKind::Parse | ErrorKind::Limit), "{error}");
             assert!(error.span().is_none_or(|span| text.get(span.range()).is_some()), "{error}");
         }
     }

@@ -34,9 +34,11 @@ pub(super) fn check(tree: &[Statement<'_>], report: &mut Report<'_>) {
         && let Some(end) = ends.iter().find(|end| end.state.is_open())
         && ends.iter().all(|end| end.state.is_open() || end.state.at == At::Unknown)
     {
-        let length = report.text.trim_end().len();
+        let text = report.text.trim_end();
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
+        let length = text.len();
         let code = if end.assumed { "json-branch" } else { "json-shape" };
-        let place = Span::new(length.saturating_sub(1), length);
+        let place = Span::new(length - last, length);
         report.add(
             code,
             place,

@@ -11,6 +11,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     pieces
         .into_iter()
         .map(|piece| Trial::test(format!("laws, with {piece:?} at cuts"), move || cuts(piece)))
+        // Found by fuzzing: the place of an output's end fell inside its last character.
+        .chain([Trial::test("laws, at a wide character's end", || Ok(lawful("{\"a\": \"é")?))])
         .collect()
 }
 
