@@ -37,6 +37,11 @@ impl Attack {
         self
     }
 
+    pub(crate) fn list_length(mut self, elements: usize) -> Attack {
+        self.limits.list_length = elements;
+        self
+    }
+
     /// What becomes of it when a render may take so many steps.
     pub(crate) fn render(mut self, steps: u64) -> Result<String, Error> {
         self.limits.steps = steps;

@@ -1,6 +1,6 @@
 //! Input that means harm: each case ends as `outcomes.txt` says, on a stack of 512 KiB, alike in every build.
 //!
-//! `VTLGATE_UPDATE=1 cargo test --test hostile` writes the outcomes down. `cargo test --release --test hostile -- --measure`
+//! `VTLGATE_UPDATE=1 cargo test --release --test hostile` writes the outcomes down. `cargo test --release --test hostile -- --measure`
 //! runs each case under the default limits in a process of its own, and tells its time and memory.
 
 mod bodies;

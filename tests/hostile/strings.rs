@@ -119,7 +119,6 @@ fn often() -> Vec<Case> {
         "$s.toString()",
         "$s.concat('x')",
         "$s.toCharArray()",
-        "$s.getBytes()",
         "$s.chars()",
         "($s == $t)",
         "($s < $t)",
