@@ -78,18 +78,18 @@ impl Template {
         &self.parsed.text
     }
 
-    /// The text printed again from the tree it was read as: one blank between operators and arguments, everything that
-    /// can show in the output as it was. It is read as an equal tree.
+    /// The text printed again from the tree it was read as: one blank between operators and arguments; as it was all that
+    /// can show in the output, where null shows as it is written. It is read as a template that renders the same.
     ///
     /// ```
-    /// let template = vtlgate::Template::parse("#set( $a=1+ 2 )#if($a  ==3 ) yes #end")?;
-    /// assert_eq!(template.formatted(), "#set($a = 1 + 2)#if($a == 3) yes #end");
+    /// let template = vtlgate::Template::parse("#set( $a=[1,2] )#if($a.size()  ==2 ) $a[ 5 ] #end")?;
+    /// assert_eq!(template.formatted(), "#set($a = [1, 2])#if($a.size() == 2) $a[ 5 ] #end");
     /// # Ok::<(), vtlgate::Error>(())
     /// ```
     pub fn formatted(&self) -> String {
         // The text was read once, so it is read again.
         syntax::parse(&self.parsed.text, self.parsed.dialect, self.parsed.limits.nesting)
-            .map(|tree| syntax::print(&tree))
+            .map(|tree| syntax::print(&self.parsed.text, self.parsed.dialect, &tree))
             .unwrap_or_default()
     }
 

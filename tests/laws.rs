@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use vtlgate::{Bindings, Dialect, Inputs, Limits, Template};
 
 /// Parts that templates are made of, whole and broken.
-const PARTS: [&str; 56] = [
+const PARTS: [&str; 64] = [
     "$a",
     "${a}",
     "$!a",
@@ -62,6 +62,14 @@ const PARTS: [&str; 56] = [
     "é😀",
     "$",
     "#",
+    "${nope$}",
+    "$nope.b( 1,'x' )",
+    "$a.b( ",
+    " + ",
+    "#set($s = 'a' + $nope.b( 1 )  )$s",
+    "#if( 'a' + ($nope  + 1)  == ",
+    "#nope( $a,  1 )",
+    "#literal()",
 ];
 
 /// Texts that are often nearly a template.
@@ -97,6 +105,38 @@ fn parse(text: &str, dialect: Dialect) -> Option<Template> {
 }
 
 const DIALECTS: [Dialect; 2] = [Dialect::ApiGateway, Dialect::Velocity];
+
+/// What is null shows as it is written, so it is printed as it is written. Each line's template, and what Velocity 1.7
+/// renders it as.
+#[test]
+fn what_can_show_is_printed_as_it_was() {
+    let cases = [
+        ("${l$}", "${l$}"),
+        ("${l$!}", "${l$!}"),
+        ("${a.b$}", "${a.b$}"),
+        ("${l\\$}", "${l\\$}"),
+        ("$a.b( 1,2 )", "$a.b( 1,2 )"),
+        ("$a.b(1,2$)", "$a.b(1,2$)"),
+        ("$a[ 0$ ]", "$a[ 0$ ]"),
+        ("#nope( $a,  $b )", "#nope( $a,  $b )"),
+        ("#nope(1,2$)", "#nope(1,2)"),
+        ("#literal()#if($a  == 1)x#end#end", "#if($a  == 1)x#end"),
+        ("#set($x = 'a' + $b.c( 1 ))$x", "a$b.c( 1 )"),
+        ("#set($x = 'a'  +  ($b  + 1))$x", "a$b  + 1"),
+        ("#set($x = 'a' + [1..  $b])$x", "a[1..  $b]"),
+        ("#if(('a' + $b.c( 1 )) == 'a$b.c( 1 )')same#end", "same"),
+        ("#foreach($x in [1]  $b.c( 1 ))x#end", "$b.c( 1 )"),
+    ];
+    for (text, output) in cases {
+        let render = |text: &str| {
+            let template = parse(text, Dialect::Velocity).expect("a template");
+            (template.formatted(), template.render(&Inputs::new("")).map(|rendered| rendered.text).ok())
+        };
+        let (printed, rendered) = render(text);
+        assert_eq!(rendered.as_deref(), Some(output), "{text}");
+        assert_eq!(render(&printed), (printed.clone(), rendered), "{text} is printed as {printed}");
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]

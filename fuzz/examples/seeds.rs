@@ -1,4 +1,5 @@
-//! Makes the first corpora out of the cases of the tests: `cargo run --example seeds` in this folder.
+//! Makes the first corpora out of the cases of the tests: `cargo run --example seeds` in this folder, which fills `corpus/`,
+//! or with `-- FOLDER` that one. Every target has a folder, though it be empty.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -109,7 +110,10 @@ fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tests = root.join("../tests");
+    let folder = std::env::args_os().nth(1).map_or_else(|| root.join("corpus"), PathBuf::from);
     let mut corpora = Corpora::default();
+    // It writes its templates by itself.
+    corpora.0.entry("dialects").or_default();
     for file in files(&tests, "toml")? {
         let Ok(mut table) = toml::from_str::<Json>(&fs::read_to_string(&file)?) else { continue };
         let cases = table.as_object_mut().and_then(|table| table.remove("case")).unwrap_or_default();
@@ -136,7 +140,7 @@ fn main() -> io::Result<()> {
         }
     }
     for (target, inputs) in corpora.0 {
-        let folder = root.join("corpus").join(target);
+        let folder = folder.join(target);
         fs::create_dir_all(&folder)?;
         for input in &inputs {
             let mut hasher = DefaultHasher::new();

@@ -111,16 +111,16 @@ impl Writer<'_> {
         while !self.choices.is_empty() {
             match self.below(if depth == 0 { 5 } else { 9 }) {
                 0 => return,
-                1 | 2 => self.push(&TEXTS),
+                1 | 2 => self.plain_text(),
                 3 => self.reference(),
                 4 => {
-                    self.text.push_str("#set($local = ");
+                    self.directive("#set($local = ");
                     self.expression(2);
                     self.text.push(')');
                 }
                 5 => self.condition(depth - 1),
                 6 => {
-                    self.text.push_str("#foreach($item in ");
+                    self.directive("#foreach($item in ");
                     self.push(&["$list", "$map", "[1..4]", "$map.l", "[$text, $number]"]);
                     self.text.push(')');
                     self.loops += 1;
@@ -129,13 +129,13 @@ impl Writer<'_> {
                     self.end();
                 }
                 7 => {
-                    self.text.push_str("#define($block)");
+                    self.directive("#define($block)");
                     self.block(depth - 1);
                     self.end();
                     self.push(&["$block", "$!{block}", "\"$block\""]);
                 }
                 _ => {
-                    self.text.push_str("#literal()");
+                    self.directive("#literal()");
                     self.push(&TEXTS);
                     self.text.push_str(" #end");
                 }
@@ -143,24 +143,51 @@ impl Writer<'_> {
         }
     }
 
+    /// Text that does not go on with a name before it, nor make a name or a comment of a mark: `$text` and `a` would be
+    /// `$texta`, which is nothing.
+    fn plain_text(&mut self) {
+        let text = TEXTS[self.below(TEXTS.len())];
+        let goes_on = match text.chars().next() {
+            Some('#') => self.text.ends_with('#'),
+            Some('a'..='z') => {
+                self.text.ends_with(|last: char| last.is_alphanumeric() || "$!#".contains(last))
+            }
+            _ => false,
+        };
+        if goes_on {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+    }
+
+    /// The beginning of a directive, which is neither escaped nor a comment: what it names would be nothing.
+    fn directive(&mut self, start: &str) {
+        if self.text.ends_with(['#', '\\']) {
+            self.text.push(' ');
+        }
+        self.text.push_str(start);
+    }
+
     fn end(&mut self) {
-        self.push(&["#end", "#{end}", "#end\n", "\n#end", " #end "]);
+        let ends = ["#end", "#{end}", "#end\n", "\n#end", " #end "];
+        let end = self.below(ends.len());
+        self.directive(ends[end]);
     }
 
     fn condition(&mut self, depth: usize) {
-        self.text.push_str("#if(");
+        self.directive("#if(");
         self.expression(2);
         self.text.push(')');
         self.block(depth);
         if self.below(2) == 1 {
-            self.text.push_str("#elseif(");
+            self.directive("#elseif(");
             self.expression(1);
             self.text.push(')');
             self.block(depth);
         }
         if self.below(2) == 1 {
-            self.push(&["#else", "#{else}"]);
-            self.text.push(' ');
+            let mark = ["#else ", "#{else} "][self.below(2)];
+            self.directive(mark);
             self.block(depth);
         }
         self.end();

@@ -9,7 +9,9 @@ pub fn json(text: &str) {
     let limits = Limits::default();
     let mut budget = Budget::new(&limits);
     let read = reader::read(&text.into(), &mut budget);
-    let Ok(expected) = serde_json::from_str::<Json>(text) else { return };
+    // json-smart drops U+007F from a string with escapes.
+    let drops = text.contains('\u{7f}') && text.contains('\\');
+    let Some(expected) = serde_json::from_str::<Json>(text).ok().filter(|_| !drops) else { return };
     let value = match read {
         Ok(value) => value,
         Err(error) => {

@@ -142,6 +142,8 @@ pub(crate) struct If<'text> {
 pub(crate) struct Branch<'text> {
     /// Where its mark stands.
     pub place: Place,
+    /// `#if(…)` as written, with the rest of its line.
+    pub text: &'text str,
     /// Its name as written: `#if`, `#{elseif}`.
     pub mark: &'text str,
     /// The condition.

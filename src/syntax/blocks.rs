@@ -1,6 +1,6 @@
 //! Which `#end` closes which block.
 
-use super::ast::{Block, Branch, Directive, Expression, ExpressionKind, If, Place, Statement};
+use super::ast::{Block, Branch, Directive, ExpressionKind, If, Place, Statement};
 use crate::error::{Error, ErrorKind};
 use crate::source::Span;
 
@@ -19,7 +19,8 @@ enum Open<'text> {
 
 /// The part of an `#if` that is being read.
 pub(super) enum Part<'text> {
-    Branch { place: Place, mark: &'text str, condition: Expression<'text>, close: &'text str },
+    /// A condition, whose block is still empty.
+    Branch(Branch<'text>),
     Else(&'text str),
 }
 
@@ -131,9 +132,7 @@ impl<'text> Blocks<'text> {
 
 fn close_part<'text>(done: &mut If<'text>, part: Part<'text>, block: Block<'text>) {
     match part {
-        Part::Branch { place, mark, condition, close } => {
-            done.branches.push(Branch { place, mark, condition, close, block });
-        }
+        Part::Branch(branch) => done.branches.push(Branch { block, ..branch }),
         Part::Else(text) => done.otherwise = Some((text, block)),
     }
 }

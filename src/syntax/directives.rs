@@ -1,6 +1,6 @@
 //! Directives: `#set`, `#if` and its parts, and all others, which have one shape.
 
-use super::ast::{Directive, Expression, ExpressionKind, Set, Statement};
+use super::ast::{Branch, Directive, Expression, ExpressionKind, Set, Statement};
 use super::blocks::Part;
 use super::parser::{Parser, Read, Refusal, refused};
 use super::token::{Kind, Token};
@@ -43,7 +43,9 @@ impl<'text> Parser<'text, '_> {
         let mut place = token.place();
         place.0.end = close.end;
         let mark = self.slice(token.start, token.end);
-        let part = Part::Branch { place, mark, condition, close: self.slice(close.start, close.end) };
+        let text = self.slice(token.start, close.end);
+        let close = self.slice(close.start, close.end);
+        let part = Part::Branch(Branch { place, text, mark, condition, close, block: Vec::new() });
         let read = if token.kind == Kind::If {
             self.blocks.open_if(place, part)
         } else {

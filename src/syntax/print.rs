@@ -1,21 +1,30 @@
 //! From a tree back to text: what a template's author could have written for it.
 
-use super::ast::{Expression, ExpressionKind, Reference, Statement, Step, StepKind};
+use super::ast::{
+    Directive, Expression, ExpressionKind, Operator, Place, Reference, Statement, Step, StepKind,
+};
+use crate::dialect::Dialect;
 
-/// The text of a tree; reading it gives an equal tree.
-pub(crate) fn print(block: &[Statement<'_>]) -> String {
-    let mut printer = Printer { output: String::new() };
+/// The text of a tree that was read from `source`; reading it gives a tree that does the same.
+pub(crate) fn print(source: &str, dialect: Dialect, block: &[Statement<'_>]) -> String {
+    let mut printer = Printer { source, dialect, output: String::with_capacity(source.len()) };
     printer.block(block);
     printer.output
 }
 
-struct Printer {
+struct Printer<'text> {
+    source: &'text str,
+    dialect: Dialect,
     output: String,
 }
 
-impl Printer {
+impl Printer<'_> {
     fn add(&mut self, text: &str) {
         self.output.push_str(text);
+    }
+
+    fn as_written(&mut self, place: Place) {
+        self.add(self.source.get(place.0.range()).unwrap_or_default());
     }
 
     fn block(&mut self, block: &[Statement<'_>]) {
@@ -29,7 +38,9 @@ impl Printer {
             Statement::Text { text, .. } | Statement::Comment(text) | Statement::TextBlock { text, .. } => {
                 self.add(text);
             }
-            Statement::Output(reference) | Statement::Runt(reference) => self.reference(reference),
+            // Where it is null it shows as it is written, blanks and lone marks included.
+            Statement::Output(reference) | Statement::Runt(reference) => self.add(reference.text),
+            Statement::Set(set) if adds(&set.value) => self.as_written(set.place),
             Statement::Set(set) => {
                 self.add(set.start);
                 self.reference(&set.target);
@@ -39,10 +50,14 @@ impl Printer {
             }
             Statement::If(condition) => {
                 for branch in &condition.branches {
-                    self.add(branch.mark);
-                    self.add("(");
-                    self.expression(&branch.condition);
-                    self.add(branch.close);
+                    if adds(&branch.condition) {
+                        self.add(branch.text);
+                    } else {
+                        self.add(branch.mark);
+                        self.add("(");
+                        self.expression(&branch.condition);
+                        self.add(branch.close);
+                    }
                     self.block(&branch.block);
                 }
                 if let Some((mark, block)) = &condition.otherwise {
@@ -51,24 +66,38 @@ impl Printer {
                 }
                 self.add(condition.end);
             }
-            Statement::Directive(directive) => {
-                self.add(directive.mark);
-                if let Some(arguments) = &directive.arguments {
-                    self.add("(");
-                    for (index, argument) in arguments.iter().enumerate() {
-                        if index > 0 {
-                            self.add(" ");
-                        }
-                        self.expression(argument);
-                    }
-                    self.add(directive.close);
-                }
-                if let Some(block) = &directive.block {
-                    self.block(block);
-                }
-                self.add(directive.end);
-            }
+            Statement::Directive(directive) => self.directive(directive),
         }
+    }
+
+    fn directive(&mut self, directive: &Directive<'_>) {
+        if self.may_show(directive) {
+            self.as_written(Place(directive.place.0.to(directive.end_place.0)));
+            return;
+        }
+        self.add(directive.mark);
+        if let Some(arguments) = &directive.arguments {
+            self.add("(");
+            for (index, argument) in arguments.iter().enumerate() {
+                if index > 0 {
+                    self.add(" ");
+                }
+                self.expression(argument);
+            }
+            self.add(directive.close);
+        }
+        if let Some(block) = &directive.block {
+            self.block(block);
+        }
+        self.add(directive.end);
+    }
+
+    /// Whether its own text can show in the output: that of a macro's call, which may name none and whose arguments may
+    /// be null; what is in a `#literal`; the fourth argument of a `#foreach`.
+    fn may_show(&self, directive: &Directive<'_>) -> bool {
+        !self.dialect.has_directive(directive.name)
+            || directive.name == "literal"
+            || directive.arguments.as_ref().is_some_and(|arguments| arguments.len() > 3)
     }
 
     fn reference(&mut self, reference: &Reference<'_>) {
@@ -173,5 +202,16 @@ impl Printer {
                 }
             }
         }
+    }
+}
+
+/// Whether something is added in an expression: a null that is added to a string shows as it is written, blanks included.
+fn adds(expression: &Expression<'_>) -> bool {
+    match &expression.kind {
+        ExpressionKind::Not(_, operand) | ExpressionKind::Group(operand) => adds(operand),
+        ExpressionKind::Chain(first, rest) => {
+            adds(first) || rest.iter().any(|(operator, operand)| *operator == Operator::Add || adds(operand))
+        }
+        _ => false,
     }
 }
