@@ -50,7 +50,7 @@ fn every_kind_of_step_is_told() {
 
 #[test]
 fn every_line_is_as_the_schema_says() {
-    let schema: Json = serde_json::from_str(include_str!("../../schema/explain.schema.json")).expect("JSON");
+    let schema: Json = serde_json::from_str(include_str!("../schema/explain.schema.json")).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     let velocity = ["--dialect", "velocity", "--vars", "variables.json", "--json"];
     let plain = explain(include_str!("explain/all.vm"), &velocity);

@@ -13,7 +13,7 @@ Examples:
 
 Told is each reference with its value and class, why one printed nothing, each branch, iteration and assignment, and at
 last the output with the overrides. With --json each is an object on a line of its own, as
-schema/explain.schema.json describes them.";
+https://github.com/vtlgate/vtlgate/blob/main/cli/schema/explain.schema.json describes them.";
 
 /// Render a template and tell what happened, step by step: why did it print nothing?
 #[derive(Debug, Args)]

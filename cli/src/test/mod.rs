@@ -34,7 +34,7 @@ use run::Outcome;
 pub(crate) use members::nearest;
 
 /// The schema of case files, as editors take it.
-const SCHEMA: &str = include_str!("../../../schema/vtl-test.schema.json");
+const SCHEMA: &str = include_str!("../../schema/vtl-test.schema.json");
 
 /// How long the cases may take before a person is told how far they are.
 const UNTOLD: Duration = Duration::from_millis(300);

@@ -13,7 +13,7 @@ fn root() -> PathBuf {
 }
 
 pub(crate) fn validator() -> Validator {
-    let text = fs::read_to_string(root().join("schema/vtl-test.schema.json")).expect("the schema");
+    let text = fs::read_to_string(root().join("cli/schema/vtl-test.schema.json")).expect("the schema");
     jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema")
 }
 
@@ -56,6 +56,6 @@ fn every_case_file_of_the_project_fits_the_schema() {
 #[test]
 fn the_schema_is_printed() {
     let output = vtlgate(&root(), &["--print-schema"]);
-    let text = fs::read_to_string(root().join("schema/vtl-test.schema.json")).expect("the schema");
+    let text = fs::read_to_string(root().join("cli/schema/vtl-test.schema.json")).expect("the schema");
     assert_eq!((printed(&output), output.status.code()), (text, Some(0)));
 }
