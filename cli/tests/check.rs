@@ -156,6 +156,50 @@ fn a_finding_is_told_where_it_stands_through_cloudformation_s_functions() {
 }
 
 #[test]
+fn both_branches_of_a_condition_are_looked_at() {
+    let found = found_in_definition("conditions.yaml");
+    let told: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    assert_eq!(told, [("appsync", "ctx"); 3]);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/definition");
+    let text = printed(&vtlgate(&folder, &["conditions.yaml"], ""));
+    assert!(
+        text.starts_with("conditions.yaml is a CloudFormation template: 1 integration, 3 templates\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn templates_of_websocket_apis_have_their_own_context() {
+    let found = found_in_definition("websocket.yaml");
+    let told: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    let expected = [
+        ("appsync", "ctx"),
+        ("context-member", "conectedAt"),
+        ("appsync", "toJson(1)"),
+        ("websocket", "connectionId"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn what_the_aws_cli_prints_of_websocket_apis_is_looked_at() {
+    let integrations = serde_json::json!({"Items": [
+        {"IntegrationId": "a", "IntegrationType": "MOCK", "RequestTemplates": {"200": "$context.eventType"}},
+        {"IntegrationId": "b", "IntegrationType": "AWS", "RequestTemplates": {"$default": "$ctx.a"}},
+    ]});
+    let response = serde_json::json!({"IntegrationResponseId": "c", "IntegrationResponseKey": "$default",
+        "ResponseTemplates": {"$default": "$context.connectionId $ctx.b"}});
+    let files =
+        [("integrations.json", &*integrations.to_string()), ("response.json", &*response.to_string())];
+    let folder = folder("websocket", &files);
+    let output = vtlgate(&folder, &["integrations.json", "response.json", "--format", "json"], "");
+    assert_eq!(codes(&output), ["appsync", "appsync"]);
+    let text = printed(&vtlgate(&folder, &["integrations.json"], ""));
+    let told = "integrations.json is a definition as the AWS CLI prints it: 2 integrations, 2 templates\n";
+    assert!(text.starts_with(told), "{text}");
+}
+
+#[test]
 fn a_folder_stands_for_its_definitions_too() {
     let integration = r#"{"methodIntegration": {"type": "HTTP_PROXY", "uri": "https://a.example"}}"#;
     let files = [
@@ -171,7 +215,7 @@ fn a_folder_stands_for_its_definitions_too() {
     assert_eq!(codes(&output), ["appsync", "mock-status", "no-default"]);
     assert_eq!(output.status.code(), Some(1));
     let text = printed(&vtlgate(&folder, &["nested"], ""));
-    let told = "nested/good.yaml is a definition as the AWS CLI prints it: 1 method, 0 templates\n";
+    let told = "nested/good.yaml is a definition as the AWS CLI prints it: 1 integration, 0 templates\n";
     assert_eq!(text, format!("{told}1 definition: nothing found\n"));
 }
 

@@ -84,7 +84,7 @@ pub use definition::{
 pub use facts::Facts;
 pub(crate) use header_rules::is_illegal_on_request;
 pub use headers::Headers;
-pub(crate) use import::{Form, Node, NodeValue, Piece, form, outline};
+pub(crate) use import::{Form, Node, NodeValue, Part, Piece, form, outline};
 pub use import::{ImportOptions, Imported, Notice, import};
 pub use lambda::lambda_error_text;
 pub use mapping_template::MappingTemplate;

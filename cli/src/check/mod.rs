@@ -79,7 +79,11 @@ fn described(checked: &CheckedDefinition) -> String {
         count => format!("{count} {word}s"),
     };
     let kind = checked.kind.map_or("a definition that cannot be read", DefinitionKind::name);
-    format!("{kind}: {}, {}", counted(checked.methods, "method"), counted(checked.templates, "template"))
+    format!(
+        "{kind}: {}, {}",
+        counted(checked.integrations, "integration"),
+        counted(checked.templates, "template")
+    )
 }
 
 /// Makes the fixes of findings in a file; how many.

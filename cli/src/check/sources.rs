@@ -69,8 +69,13 @@ fn is_document(path: &Path) -> bool {
 }
 
 /// Names that only definitions of REST APIs have.
-const NAMES: [&str; 4] =
-    ["x-amazon-apigateway-integration", "AWS::ApiGateway::", "AWS::Serverless::Api", "\"methodIntegration\""];
+const NAMES: [&str; 5] = [
+    "x-amazon-apigateway-integration",
+    "AWS::ApiGateway::",
+    "AWS::ApiGatewayV2::",
+    "AWS::Serverless::Api",
+    "\"methodIntegration\"",
+];
 
 /// Whether a document of a folder is a definition with methods; most documents are none, and told so by a look.
 fn holds_methods(path: &Path) -> bool {

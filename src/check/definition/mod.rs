@@ -7,6 +7,9 @@ mod selection;
 mod source;
 mod status;
 mod templates;
+mod websocket;
+
+use std::collections::BTreeSet;
 
 use super::Options;
 use super::finding::Finding;
@@ -65,8 +68,8 @@ impl From<Form> for DefinitionKind {
 pub struct CheckedDefinition {
     /// Its kind, where it could be read.
     pub kind: Option<DefinitionKind>,
-    /// How many methods it has that are integrated with something.
-    pub methods: usize,
+    /// How many integrations it has: of methods, or of WebSocket APIs.
+    pub integrations: usize,
     /// How many templates it has.
     pub templates: usize,
     /// The findings in the order of their places.
@@ -91,7 +94,7 @@ pub struct CheckedDefinition {
 /// assert_eq!(told, ["3:62 mock-status", "4:93 appsync"]);
 /// ```
 pub fn check_definition(file: &str, text: &str, options: &Options) -> CheckedDefinition {
-    let mut checker = Checker { report: Report::of_definition(text, options), templates: 0 };
+    let mut checker = Checker { report: Report::of_definition(text, options), templates: BTreeSet::new() };
     let outline = match exchange::outline(file, text) {
         Ok(outline) => outline,
         Err(notice) => {
@@ -106,12 +109,17 @@ pub fn check_definition(file: &str, text: &str, options: &Options) -> CheckedDef
         checker.notice("definition-member", notice);
     }
     let mut count = 0;
-    for (path, part) in &outline.parts {
+    let mut known = BTreeSet::new();
+    for exchange::Part { path, node, is_websocket } in &outline.parts {
         if outline.form == Form::CloudFormation {
-            status::numeric_names(path, part, 0, &mut checker);
+            status::numeric_names(path, node, 0, &mut checker);
         }
-        for method in method::methods(path, part) {
-            count += 1;
+        if *is_websocket {
+            let integrations = websocket::integrations(path, node, &mut checker);
+            count += if known.insert(path.clone()) { integrations } else { 0 };
+        }
+        for method in method::methods(path, node) {
+            count += usize::from(known.insert(method.path.clone()));
             status::codes(&method, &mut checker);
             selection::responses(&method, &mut checker);
             templates::mappings(&method, &mut checker);
@@ -124,7 +132,8 @@ pub fn check_definition(file: &str, text: &str, options: &Options) -> CheckedDef
 /// Collects the findings of a definition.
 struct Checker<'text> {
     report: Report<'text>,
-    templates: usize,
+    /// The places of the templates that were checked.
+    templates: BTreeSet<usize>,
 }
 
 impl<'text> Checker<'text> {
@@ -177,8 +186,9 @@ impl<'text> Checker<'text> {
         self.add_at(code, &notice.member, span, format!("this {message}"), help);
     }
 
-    fn finish(self, kind: Option<DefinitionKind>, methods: usize) -> CheckedDefinition {
-        CheckedDefinition { kind, methods, templates: self.templates, findings: self.report.finish() }
+    fn finish(self, kind: Option<DefinitionKind>, integrations: usize) -> CheckedDefinition {
+        let templates = self.templates.len();
+        CheckedDefinition { kind, integrations, templates, findings: self.report.finish() }
     }
 }
 

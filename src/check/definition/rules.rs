@@ -326,15 +326,15 @@ pub(in crate::check) const RULES: &[Rule] = &[
         code: "selection-newline",
         level: Level::Note,
         subject: Subject::Definition,
-        summary: "A selection pattern that matches no message of several lines.",
-        explanation: "`.` does not match a line's end, and messages of functions may have several lines. `(?s)` at \
-            the start of the pattern lets it.",
+        summary: "A selection pattern that matches a line's end in one place and not in another.",
+        explanation: "`.` does not match a line's end, `(\\n|.)` does. Who wrote one of them knows of messages with \
+            several lines, and forgot the other. `(?s)` at the start of the pattern lets every `.` match all.",
         bad: r##"{
   "type": "AWS",
   "uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations",
   "integrationResponses": {
     "200": {"statusCode": "200"},
-    "404": {"statusCode": "404", "selectionPattern": ".*NotFound.*"}
+    "404": {"statusCode": "404", "selectionPattern": ".*NotFound(\\n|.)*"}
   }
 }"##,
         good: r##"{
@@ -342,7 +342,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
   "uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations",
   "integrationResponses": {
     "200": {"statusCode": "200"},
-    "404": {"statusCode": "404", "selectionPattern": "(?s).*NotFound.*"}
+    "404": {"statusCode": "404", "selectionPattern": "(?s).*NotFound.*"},
+    "409": {"statusCode": "409", "selectionPattern": ".*Conflict.*"}
   }
 }"##,
     },

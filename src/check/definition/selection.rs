@@ -107,19 +107,11 @@ fn of_message(candidate: &Candidate<'_, '_>, checker: &mut Checker<'_>) {
         let message =
             format!("`{text}` matches no message of several lines: `.` does not match a line's end");
         checker.add("selection-pattern", path, *place, message, "write `(\\n|.)+` to catch every error");
-    } else if let Some(shape) = &shape
-        && candidate.matches(&shape.message("x"))
-        && !candidate.matches(&shape.message("x\nx"))
-    {
-        let message =
-            format!("`{text}` matches no message of several lines: `.` does not match a line's end");
-        checker.add(
-            "selection-newline",
-            path,
-            *place,
-            message,
-            format!("write `(?s){text}` if messages have several"),
-        );
+    } else if shape.is_some_and(|shape| shape.lines_are_forgotten(candidate)) {
+        let message = format!("`{text}` lets one part of a message have several lines and another not");
+        let help =
+            "begin the pattern with `(?s)` and write `.*` in both places: `.` does not match a line's end";
+        checker.add("selection-newline", path, *place, message, help);
     }
 }
 
@@ -159,6 +151,17 @@ impl Shape {
     /// A message that the pattern is for, with `filler` in the place of each wildcard.
     fn message(&self, filler: &str) -> String {
         self.parts.join(filler)
+    }
+
+    /// Whether some wildcards match a line's end, so somebody thought of it, and others do not. Most messages have one
+    /// line, so a pattern without any of the former is as good as it looks.
+    fn lines_are_forgotten(&self, candidate: &Candidate<'_, '_>) -> bool {
+        let with_lines_at = |place: usize| {
+            let (before, after) = self.parts.split_at_checked(place).unwrap_or_default();
+            candidate.matches(&format!("{}x\nx{}", before.join("x"), after.join("x")))
+        };
+        let matched = (1..self.parts.len()).filter(|place| with_lines_at(*place)).count();
+        matched > 0 && matched < self.wildcards
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::method::{Method, Place, joined, member};
 use super::source::Places;
-use crate::check::{self, Finding, Fix, overrides};
+use crate::check::{self, Finding, Fix, Options, overrides};
 use crate::dialect::Dialect;
 use crate::exchange::{IntegrationType, Node, is_illegal_on_request};
 use crate::limits::Limits;
@@ -59,7 +59,7 @@ pub(super) fn templates(method: &Method<'_>, checker: &mut Checker<'_>) {
 }
 
 /// The service stores an empty template as none (recorded).
-fn templates_in<'node>(node: &'node Node, name: &str) -> Vec<(&'node str, &'node Node)> {
+pub(super) fn templates_in<'node>(node: &'node Node, name: &str) -> Vec<(&'node str, &'node Node)> {
     let templates = member(node, name).map(Node::members).unwrap_or_default();
     let written = templates.iter().filter(|(_, node)| node.as_str().is_some_and(|text| !text.is_empty()));
     written.map(|(media_type, node)| (media_type.as_str(), node)).collect()
@@ -73,7 +73,6 @@ fn template(
     checker: &mut Checker<'_>,
 ) -> Vec<(String, Span)> {
     let Some(text) = node.as_str() else { return Vec::new() };
-    checker.templates += 1;
     if method.kind.is_some_and(IntegrationType::is_proxy) {
         let message = "a proxy integration runs no templates";
         let help = "remove it, or make the integration one of type HTTP or AWS";
@@ -83,22 +82,8 @@ fn template(
         let help = "name it by a media type without parameters, such as application/json";
         checker.add("unused-template", path, Place::Name(node), message, help);
     }
-    let text_places = Places::of(checker.text(), node);
-    let place = |span: Span| match &text_places {
-        Some(places) => places.span(span),
-        None => checker_place(node),
-    };
-    for finding in check::check(text, checker.options()) {
-        let span = place(finding.span);
-        let position = Position::of(checker.text(), span.start as usize);
-        let fix = finding.fix.and_then(|fix| {
-            let places = text_places.as_ref()?;
-            let replacement = places.written(fix.span, &fix.replacement)?;
-            Some(Fix { span: places.span(fix.span), replacement })
-        });
-        let member = path.to_owned();
-        checker.found(Finding { span, position, member, fix, ..finding });
-    }
+    let places = checked(node, path, checker.options(), checker);
+    let place = |span: Span| place_in(node, places.as_ref(), span);
     if role == Role::Request && method.kind == Some(IntegrationType::Mock) {
         mock_status(text, path, &place, checker);
     }
@@ -123,9 +108,33 @@ fn template(
     set
 }
 
-fn checker_place(node: &Node) -> Span {
+/// Checks what a template says by itself; where its text stands in the definition.
+pub(super) fn checked(
+    node: &Node,
+    path: &str,
+    options: &Options,
+    checker: &mut Checker<'_>,
+) -> Option<Places> {
+    checker.templates.insert(node.origin.start.unwrap_or_default());
+    let places = Places::of(checker.text(), node);
+    for finding in check::check(node.as_str().unwrap_or_default(), options) {
+        let span = place_in(node, places.as_ref(), finding.span);
+        let position = Position::of(checker.text(), span.start as usize);
+        let fix = finding.fix.and_then(|fix| {
+            let places = places.as_ref()?;
+            let replacement = places.written(fix.span, &fix.replacement)?;
+            Some(Fix { span: places.span(fix.span), replacement })
+        });
+        let member = path.to_owned();
+        checker.found(Finding { span, position, member, fix, ..finding });
+    }
+    places
+}
+
+/// Where a part of a template stands; where that cannot be told, where the template begins.
+fn place_in(node: &Node, places: Option<&Places>, span: Span) -> Span {
     let start = node.origin.start.unwrap_or_default();
-    Span::new(start, start)
+    places.map_or(Span::new(start, start), |places| places.span(span))
 }
 
 /// Headers that cannot be sent to a backend (recorded).

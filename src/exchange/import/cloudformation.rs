@@ -1,6 +1,7 @@
 //! CloudFormation and SAM templates: the resources `AWS::ApiGateway::*` and `AWS::Serverless::*`.
 
 use super::ImportOptions;
+use super::branches::Branches;
 use super::gateway_response;
 use super::intrinsic::Resolver;
 use super::members::Members;
@@ -25,6 +26,10 @@ const READ: [&str; 9] = [
     "AWS::Serverless::Api",
     "AWS::Serverless::Function",
 ];
+
+/// Those of WebSocket APIs, which are looked at and not run.
+const LOOKED_AT: [&str; 3] =
+    ["AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::IntegrationResponse"];
 
 /// Whether the document is such a template.
 pub(super) fn is_one(document: &Node) -> bool {
@@ -68,9 +73,13 @@ pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) ->
 }
 
 /// Every API of the template, for a look at what is written; and the resources they are made of.
-pub(super) fn read_all(report: &Report, document: &Node) -> (Vec<Resource>, Option<Notice>) {
+pub(super) fn read_all(
+    report: &Report,
+    document: &Node,
+    branches: &Branches,
+) -> (Vec<Resource>, Option<Notice>) {
     let parameters = Table::new();
-    let resolver = Resolver::new(report, document, &parameters);
+    let resolver = Resolver::new(report, document, &parameters).taking(branches);
     let resources = match resolved_resources(&resolver, document) {
         Ok(resources) => resources,
         Err(notice) => return (Vec::new(), Some(notice)),
@@ -141,10 +150,13 @@ fn read_named(
 }
 
 fn resolved_resources(resolver: &Resolver<'_>, document: &Node) -> Result<Vec<Resource>, Notice> {
+    let report = resolver.report;
     let resources = document.get("Resources").map(Node::members).unwrap_or_default();
     resources
         .iter()
-        .filter(|(_, resource)| READ.contains(&kind(resource)))
+        .filter(|(_, resource)| {
+            READ.contains(&kind(resource)) || report.is_lenient() && LOOKED_AT.contains(&kind(resource))
+        })
         .map(|(name, resource)| {
             let path = format!("Resources.{name}.Properties");
             let empty = Node::object(resource.line, Vec::new());

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use super::branches::Branches;
 use super::members::scalar_text;
 use super::node::{Node, NodeValue, Piece};
 use super::notice::{Notice, Report};
@@ -14,6 +15,8 @@ pub(super) struct Resolver<'a> {
     pub(super) template: &'a Node,
     /// Values given for parameters; the others have their defaults.
     pub(super) parameters: &'a Table<String>,
+    /// The branches of `Fn::If` that a look at the template takes, whatever the conditions are.
+    branches: Option<&'a Branches>,
     left: Cell<usize>,
 }
 
@@ -22,7 +25,12 @@ const MOST: usize = 10_000_000;
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(report: &'a Report, template: &'a Node, parameters: &'a Table<String>) -> Resolver<'a> {
-        Resolver { report, template, parameters, left: Cell::new(MOST) }
+        Resolver { report, template, parameters, branches: None, left: Cell::new(MOST) }
+    }
+
+    /// One that takes the branches it is told to.
+    pub(super) fn taking(self, branches: &'a Branches) -> Resolver<'a> {
+        Resolver { branches: Some(branches), ..self }
     }
 
     /// Counts what a reference puts in.
@@ -64,13 +72,12 @@ impl Resolver<'_> {
         let value = match &node.value {
             NodeValue::Scalar(_) => return Ok(node.clone()),
             NodeValue::List(elements) => {
-                let resolve = |(index, element)| self.resolve(&format!("{path}[{index}]"), element);
-                NodeValue::List(elements.iter().enumerate().map(resolve).collect::<Result<_, _>>()?)
+                let resolve = |(index, element)| self.resolve_part(&format!("{path}[{index}]"), element);
+                let resolved = elements.iter().enumerate().map(resolve);
+                NodeValue::List(resolved.filter_map(Result::transpose).collect::<Result<_, _>>()?)
             }
             NodeValue::Object(members) => {
-                if let [(name, argument)] = members.as_slice()
-                    && (name == "Ref" || name.starts_with("Fn::"))
-                {
+                if let Some((name, argument)) = function_call(node) {
                     let mut value = self.call(path, name, argument)?;
                     value.origin.start = value.origin.start.or(node.origin.start);
                     value.origin.name = node.origin.name;
@@ -80,16 +87,23 @@ impl Resolver<'_> {
                 let resolve = |(name, member): &(String, Node)| {
                     let unread = UNREAD.contains(&name.as_str());
                     let member = if unread {
-                        member.clone()
+                        Some(member.clone())
                     } else {
-                        self.resolve(&format!("{path}.{name}"), member)?
+                        self.resolve_part(&format!("{path}.{name}"), member)?
                     };
-                    Ok((name.clone(), member))
+                    Ok(member.map(|member| (name.clone(), member)))
                 };
-                NodeValue::Object(members.iter().map(resolve).collect::<Result<_, _>>()?)
+                let resolved = members.iter().map(resolve);
+                NodeValue::Object(resolved.filter_map(Result::transpose).collect::<Result<_, _>>()?)
             }
         };
         Ok(Node { line: node.line, origin: node.origin.clone(), value })
+    }
+
+    /// An element or a member; none where it comes to `AWS::NoValue`, which removes it.
+    fn resolve_part(&self, path: &str, node: &Node) -> Result<Option<Node>, Notice> {
+        let value = self.resolve(path, node)?;
+        Ok((!value.is_null() || function_call(node).is_none()).then_some(value))
     }
 
     fn call(&self, path: &str, function: &str, argument: &Node) -> Result<Node, Notice> {
@@ -161,7 +175,11 @@ impl Resolver<'_> {
                 let [name, holds, otherwise] = argument.elements() else {
                     return Err(wrong("needs a condition and two values"));
                 };
-                let held = self.condition(path, line, name.as_str().unwrap_or_default(), 0)?;
+                let name = name.as_str().unwrap_or_default();
+                let mut held = self.condition(path, line, name, 0)?;
+                if let Some(branches) = self.branches {
+                    held = branches.choose(name, held, [holds.origin.start, otherwise.origin.start]);
+                }
                 self.resolve(path, if held { holds } else { otherwise })
             }
             "Fn::FindInMap" => {
@@ -274,6 +292,14 @@ impl Resolver<'_> {
             node.origin.pieces = pieces.into_iter().map(piece).collect();
         }
         Ok(node)
+    }
+}
+
+/// The intrinsic function that `node` calls, and its argument.
+fn function_call(node: &Node) -> Option<(&str, &Node)> {
+    match node.members() {
+        [(name, argument)] if name == "Ref" || name.starts_with("Fn::") => Some((name, argument)),
+        _ => None,
     }
 }
 

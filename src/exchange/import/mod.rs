@@ -3,6 +3,7 @@
 //! OpenAPI 2.0 and 3.0 with the `x-amazon-apigateway-*` extensions, CloudFormation and SAM templates, and the service's
 //! own JSON; in JSON, and with the feature `yaml` in YAML.
 
+mod branches;
 mod cloudformation;
 mod condition;
 mod gateway_response;
@@ -19,13 +20,14 @@ mod outline;
 mod properties;
 mod sam;
 mod service;
+mod websocket;
 #[cfg(feature = "yaml")]
 mod yaml;
 
 pub(crate) use node::{Node, NodeValue, Piece};
 pub use notice::Notice;
 use notice::Report;
-pub(crate) use outline::{Form, form, outline};
+pub(crate) use outline::{Form, Part, form, outline};
 
 use super::definition::RestApi;
 use super::table::Table;

@@ -1,10 +1,12 @@
 //! A definition as it is written, for those who look at it without running it: nothing that only a deployment knows is
 //! asked for, and one mistake does not hide the rest.
 
+use super::branches::Branches;
 use super::node::Node;
 use super::notice::{Notice, Report};
-use super::{cloudformation, openapi, read_document, service};
+use super::{cloudformation, openapi, read_document, service, websocket};
 use crate::exchange::definition::IntegrationType;
+use cloudformation::Resource;
 
 /// The forms of definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +19,19 @@ pub(crate) enum Form {
 /// What stands in a definition.
 pub(crate) struct Outline {
     pub(crate) form: Form,
-    /// The parts that hold methods, with the paths they stand at; functions of CloudFormation are resolved.
-    pub(crate) parts: Vec<(String, Node)>,
+    pub(crate) parts: Vec<Part>,
     /// Why `import` refuses the definition.
     pub(crate) failure: Option<Notice>,
     /// What `import` warns about, save for what only a deployment knows.
     pub(crate) warnings: Vec<Notice>,
+}
+
+/// A part of a definition that holds methods, or an integration of a WebSocket API.
+pub(crate) struct Part {
+    pub(crate) path: String,
+    /// The part, with the functions of CloudFormation resolved; one with `Fn::If` comes once for each choice.
+    pub(crate) node: Node,
+    pub(crate) is_websocket: bool,
 }
 
 /// Which form of definition `text` is; `None` where it is none, or cannot be read.
@@ -49,7 +58,8 @@ fn is_of_service(document: &Node) -> bool {
         kind.is_some_and(|kind| IntegrationType::parse(kind).is_some())
     };
     let has_methods = |node: &Node| node.get("resourceMethods").is_some();
-    document.get("methodIntegration").is_some_and(is_integration)
+    websocket::is_of_service(document)
+        || document.get("methodIntegration").is_some_and(is_integration)
         || has_methods(document)
         || document.get("items").is_some_and(|items| items.elements().iter().any(has_methods))
         || is_integration(document)
@@ -68,19 +78,47 @@ pub(crate) fn outline(file: &str, text: &str) -> Result<Outline, Notice> {
             .err()
             .unwrap_or_else(|| report.error(1, "", "is no definition of a REST API")));
     };
+    let whole = |node, is_websocket| vec![Part { path: String::new(), node, is_websocket }];
     let (parts, failure) = match form {
         Form::OpenApi => {
             let failure = openapi::read(&report, "", &document).err();
-            (vec![(String::new(), document)], failure)
+            (whole(document, false), failure)
         }
+        Form::Service if websocket::is_of_service(&document) => (whole(document, true), None),
         Form::Service => {
             let failure = service::read(&report, &document).err();
-            (vec![(String::new(), document)], failure)
+            (whole(document, false), failure)
         }
-        Form::CloudFormation => {
-            let (resources, failure) = cloudformation::read_all(&report, &document);
-            (resources.into_iter().map(|resource| (resource.path, resource.properties)).collect(), failure)
-        }
+        Form::CloudFormation => parts_of_resources(&report, &document),
     };
-    Ok(Outline { form, parts, failure, warnings: report.into_warnings() })
+    let mut warnings: Vec<Notice> = Vec::new();
+    for warning in report.into_warnings() {
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    Ok(Outline { form, parts, failure, warnings })
+}
+
+/// The resources of a template, with every choice of `Fn::If`; what cannot be read is told of the conditions as they are.
+fn parts_of_resources(report: &Report, document: &Node) -> (Vec<Part>, Option<Notice>) {
+    let branches = Branches::default();
+    let (mut resources, failure) = cloudformation::read_all(report, document, &branches);
+    while branches.next_turn() {
+        for other in cloudformation::read_all(report, document, &branches).0 {
+            let is_known =
+                |known: &Resource| known.path == other.path && known.properties == other.properties;
+            if !resources.iter().any(is_known) {
+                resources.push(other);
+            }
+        }
+    }
+    let is_websocket: Vec<bool> =
+        resources.iter().map(|resource| websocket::is_part(resource, &resources)).collect();
+    let parts = resources.into_iter().zip(is_websocket).map(|(resource, is_websocket)| Part {
+        path: resource.path,
+        node: resource.properties,
+        is_websocket,
+    });
+    (parts.collect(), failure)
 }
