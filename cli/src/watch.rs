@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::failure::Failure;
 use crate::reads::{self, Reads};
@@ -85,8 +85,11 @@ fn wait(reads: &Reads) -> Result<BTreeSet<PathBuf>, Failure> {
         let (tell, told) = mpsc::channel();
         let _watcher = match watcher(&folders, &tell) {
             Ok(watcher) => watcher,
-            // One of them went before it was watched.
-            Err(_) if reads.folders() != folders => continue,
+            // One of them went before it was watched, and may be there again.
+            Err(error) if is_gone(&error) => {
+                thread::sleep(GONE);
+                continue;
+            }
             Err(error) => return Err(Failure::Usage(format!("cannot watch the files: {error}"))),
         };
         // What was changed before anybody watched.
@@ -145,25 +148,39 @@ fn gather(told: &Receiver<PathBuf>) -> BTreeSet<PathBuf> {
 fn watcher(folders: &[PathBuf], tell: &Sender<PathBuf>) -> notify::Result<Box<dyn Watcher>> {
     let handler = |tell: Sender<PathBuf>| {
         move |event: notify::Result<Event>| {
-            let Ok(event) = event else { return };
-            if !matches!(event.kind, EventKind::Access(_)) {
+            let touched = match event {
+                Ok(event) if matches!(event.kind, EventKind::Access(_)) => Vec::new(),
                 // What the system lost count of is everything.
-                let lost = event.need_rescan().then(PathBuf::new);
-                for path in event.paths.into_iter().chain(lost) {
-                    // Nobody listens any more once the command runs again.
-                    let _ = tell.send(path);
-                }
+                Ok(event) if event.need_rescan() => vec![PathBuf::new()],
+                Ok(event) => event.paths,
+                // A folder that is not there to be looked at: it is watched anew.
+                Err(error) => error.paths,
+            };
+            for path in touched {
+                // Nobody listens any more once the command runs again.
+                let _ = tell.send(path);
             }
         }
     };
     let told = RecommendedWatcher::new(handler(tell.clone()), Config::default());
-    if let Ok(watcher) = told.and_then(|mut watcher| watch(&mut watcher, folders).map(|()| watcher)) {
-        return Ok(Box::new(watcher));
+    match told.and_then(|mut watcher| watch(&mut watcher, folders).map(|()| watcher)) {
+        Ok(watcher) => return Ok(Box::new(watcher)),
+        Err(error) if is_gone(&error) => return Err(error),
+        Err(_) => {}
     }
     let config = Config::default().with_poll_interval(INTERVAL).with_compare_contents(true);
     let mut watcher = PollWatcher::new(handler(tell.clone()), config)?;
     watch(&mut watcher, folders)?;
     Ok(Box::new(watcher))
+}
+
+/// Whether a folder was not there to be watched.
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
+    }
 }
 
 fn watch(watcher: &mut impl Watcher, folders: &[PathBuf]) -> notify::Result<()> {
