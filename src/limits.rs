@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::value::{Containers, Debt, Value};
+use crate::value::{Containers, Debt, Text, Value};
 
 /// How much a template may use. The defaults are the service's own limits where they are documented (iterations,
 /// template and payload size) and otherwise far above what a mapping template needs.
@@ -88,6 +88,17 @@ pub struct Budget<'limits> {
     printed_half: bool,
     containers: Containers,
     debt: Option<Rc<Debt>>,
+    blocks: BlockTexts,
+}
+
+/// The texts of blocks, for what asks them for `toString`. Only the evaluator can tell them: whoever wants one that is not
+/// known yet ends with an error, the evaluator renders the block, and all is done again with the text at hand.
+#[derive(Default)]
+pub(crate) struct BlockTexts {
+    /// In the order they are asked for; none for a block that renders too often already.
+    known: Vec<Option<Text>>,
+    asked: usize,
+    wanted: Option<usize>,
 }
 
 impl<'limits> Budget<'limits> {
@@ -100,7 +111,44 @@ impl<'limits> Budget<'limits> {
             printed_half: false,
             containers: Containers::default(),
             debt: None,
+            blocks: BlockTexts::default(),
         }
+    }
+
+    /// What the block `index` prints; none for one that renders too often already.
+    ///
+    /// # Errors
+    /// Where it is not known yet: then [`wants_block`](Budget::wants_block) tells.
+    pub(crate) fn block_text(&mut self, index: usize) -> Result<Option<Text>, Error> {
+        if let Some(text) = self.blocks.known.get(self.blocks.asked) {
+            self.blocks.asked += 1;
+            return Ok(text.clone());
+        }
+        self.blocks.wanted = Some(index);
+        Err(Error::runtime("the block of a #define has no text outside of its template"))
+    }
+
+    /// Whether what just failed wanted the text of a block.
+    pub(crate) fn wants_block(&self) -> bool {
+        self.blocks.wanted.is_some()
+    }
+
+    /// The block whose text is wanted, and the texts known so far; there are none while it is rendered.
+    pub(crate) fn take_block_texts(&mut self) -> (Option<usize>, BlockTexts) {
+        let mut texts = std::mem::take(&mut self.blocks);
+        texts.asked = 0;
+        (texts.wanted.take(), texts)
+    }
+
+    /// Gives the texts back, and one more.
+    pub(crate) fn know_block_text(&mut self, mut texts: BlockTexts, text: Option<Text>) {
+        texts.known.push(text);
+        self.blocks = texts;
+    }
+
+    /// Forgets the texts of blocks: what wanted them is done.
+    pub(crate) fn forget_block_texts(&mut self) {
+        self.blocks = BlockTexts::default();
     }
 
     /// Where documents note what building them took.

@@ -11,7 +11,7 @@ use vtlgate::value::{HASH_MAP, LINKED_HASH_MAP, Map};
 use vtlgate::{Bindings, Budget, Dialect, Error, HostObject, Inputs, Limits, Params, Template, Value};
 
 /// The classes of all values within reach: a closed list of values, collections, and API Gateway's own objects.
-const WITHIN_REACH: [&str; 62] = [
+const WITHIN_REACH: [&str; 64] = [
     "[B",
     "[C",
     "[Ljava.lang.Object;",
@@ -33,6 +33,8 @@ const WITHIN_REACH: [&str; 62] = [
     "java.math.BigInteger",
     "java.util.AbstractList$Itr",
     "java.util.AbstractList$ListItr",
+    "java.util.AbstractList$SubList",
+    "java.util.AbstractList$SubList$1",
     "java.util.ArrayList",
     "java.util.ArrayList$Itr",
     "java.util.ArrayList$ListItr",

@@ -72,13 +72,8 @@ impl Interpreter<'_> {
             Expression::Reference(reference) => Ok(match self.resolve(program, *reference)? {
                 Value::Null => false,
                 Value::Boolean(truth) => truth,
-                value => {
-                    // Velocity asks any other value for its text, which renders a block.
-                    if let Value::Object(_) = value {
-                        self.text_of_block(&value)?;
-                    }
-                    true
-                }
+                // Velocity asks any other value for its text, which renders a block.
+                value => self.has_text(&value)?,
             }),
             Expression::Constant(constant) => {
                 Ok(matches!(constant, crate::program::ConstantValue::Boolean(true)))
@@ -217,7 +212,7 @@ impl Interpreter<'_> {
                 (Value::String(wide), _) if wide.as_str().is_none() => {
                     return self.concatenate_wide(left, right);
                 }
-                (value, _) => text.push_str(&self.text_of(value)?.to_str()),
+                (value, _) => text.push_str(&self.needed_text_of(value)?.to_str()),
             }
         }
         self.budget.string(text.len())?;
@@ -226,8 +221,8 @@ impl Interpreter<'_> {
     }
 
     fn concatenate_wide(&mut self, left: &Value, right: &Value) -> Result<Value, Exit> {
-        let mut units = self.text_of(left)?.to_utf16();
-        units.extend(self.text_of(right)?.to_utf16());
+        let mut units = self.needed_text_of(left)?.to_utf16();
+        units.extend(self.needed_text_of(right)?.to_utf16());
         self.budget.string(units.len())?;
         self.budget.step(java::making_steps(units.len() * 2))?;
         Ok(Value::String(Text::from_utf16(&units)))
@@ -281,11 +276,8 @@ impl Interpreter<'_> {
         }
         match (left, right) {
             (Value::Null, Value::Null) => Ok(true),
-            // Velocity asks the other for its text even so, which renders a block.
-            (Value::Null, other) | (other, Value::Null) => {
-                self.text_of_block(other)?;
-                Ok(false)
-            }
+            // Velocity asks the other for its text even so, which renders a block, and may find that it has none.
+            (Value::Null, other) | (other, Value::Null) => Ok(!self.has_text(other)?),
             _ => Ok(self.text_of(left)? == self.text_of(right)?),
         }
     }

@@ -305,7 +305,7 @@ impl Interpreter<'_> {
         let value = self.value(program, template)?;
         let text = match value {
             Value::Null => return Ok(()),
-            value => self.text_of(&value)?,
+            value => self.needed_text_of(&value)?,
         };
         let text = text.to_str();
         let limits = self.budget.limits();
@@ -373,7 +373,7 @@ impl Interpreter<'_> {
                 }
                 continue;
             }
-            let name = self.text_of(&value)?;
+            let name = self.needed_text_of(&value)?;
             let directive = if directive == Resource::Include { "#include" } else { "#parse" };
             let message = format!(
                 "{directive} finds no `{}`: templates here, as on the service, cannot read others; copy the text in",

@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::scope::LoopScope;
 use super::variables::{Lookup, Variables};
 use super::{Exit, Interpreter};
 use crate::error::Error;
@@ -121,12 +122,7 @@ impl Interpreter<'_> {
             StepKind::Method { name, resolved, arguments } => {
                 let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
-                // Some of Java's methods ask their arguments for `toString` too.
-                let asks = || {
-                    matches!(value, Value::Host(_))
-                        || matches!(value, Value::String(_)) && matches!(name, "valueOf" | "format")
-                };
-                if !self.blocks.is_empty() && asks() {
+                if !self.blocks.is_empty() && takes_text(value) {
                     self.render_blocks(&mut arguments)?;
                 }
                 if self.watch.is_some() {
@@ -140,9 +136,15 @@ impl Interpreter<'_> {
                     (value, _)
                         if block_index(value).is_some() && name == "toString" && arguments.is_empty() =>
                     {
-                        return Ok(Value::String(self.text_of(value)?));
+                        return Ok(self.text_of(value)?.map_or(Value::Null, Value::String));
                     }
-                    (value, resolved) => self.java_call(value, *resolved, &arguments),
+                    (value, resolved) => match self.java_call(value, *resolved, &arguments) {
+                        Err(_) if self.budget.wants_block() => Ok(self.again(|interpreter| {
+                            let found = interpreter.java_call(value, *resolved, &arguments);
+                            found.map_err(|error| error.at(step.span).into())
+                        })?),
+                        found => found,
+                    },
                 }
             }
             StepKind::Index(index) => {
@@ -194,7 +196,7 @@ impl Interpreter<'_> {
     fn render_blocks(&mut self, arguments: &mut [Value]) -> Result<(), Exit> {
         for argument in arguments {
             if block_index(argument).is_some() {
-                *argument = Value::String(self.text_of(argument)?);
+                *argument = self.text_of(argument)?.map_or(Value::Null, Value::String);
             }
         }
         Ok(())
@@ -292,14 +294,18 @@ impl Interpreter<'_> {
                 program.text(&reference.nothing).strip_prefix('$') == Some(names.name(*slot))
             })
             .and_then(|slot| self.variables.argument(slot));
-        match argument
-            .map(|argument| (&argument.program, &argument.program.expressions[argument.expression as usize]))
-        {
-            Some((program, Expression::Reference(written))) => {
-                let literal = program.references[*written as usize].literal.clone();
-                self.output.push_str(program.text(&literal));
+        let written = argument.and_then(|argument| {
+            let program = &argument.program;
+            match program.expressions.get(argument.expression as usize)? {
+                Expression::Reference(written) => {
+                    Some(program.text(&program.references.get(*written as usize)?.literal))
+                }
+                _ => program.written(argument.expression),
             }
-            _ => self.output.push_str(program.text(&reference.nothing)),
+        });
+        match written {
+            Some(written) => self.output.push_str(written),
+            None => self.output.push_str(program.text(&reference.nothing)),
         }
     }
 
@@ -341,85 +347,35 @@ impl Interpreter<'_> {
     /// Prints a value; `false` for a block that is rendering too often already, which has no text.
     #[inline]
     fn print_value(&mut self, value: &Value) -> Result<bool, Exit> {
-        match value {
-            Value::Object(_) => {
-                if let Some(index) = block_index(value) {
-                    return self.render_block(index);
-                }
-                value.write(&mut self.output, &mut self.budget)?;
-            }
-            Value::List(_) | Value::Map(_) if !self.blocks.is_empty() && self.holds_block(value)? => {
-                let value = self.with_blocks_rendered(value)?;
-                value.write(&mut self.output, &mut self.budget)?;
-            }
-            value => value.write(&mut self.output, &mut self.budget)?,
+        if let Value::Object(_) = value
+            && let Some(index) = block_index(value)
+        {
+            return self.render_block(index);
+        }
+        let start = self.output.len();
+        match value.write(&mut self.output, &mut self.budget) {
+            Err(_) if self.budget.wants_block() => self.again(|interpreter| {
+                interpreter.output.truncate(start);
+                Ok(value.write(&mut interpreter.output, &mut interpreter.budget)?)
+            })?,
+            printed => printed?,
         }
         Ok(true)
     }
 
-    /// Whether `value` is a block or holds one. One that holds itself is looked into once.
-    fn holds_block(&mut self, value: &Value) -> Result<bool, Exit> {
-        self.budget.step(1)?;
-        self.budget.enter()?;
-        let mut holds = false;
-        match value {
-            Value::List(list) if !list.class().prints_json => {
-                for item in list.to_vec() {
-                    let is_this = matches!(&item, Value::List(item) if item.is_same(list));
-                    holds = holds || !is_this && self.holds_block(&item)?;
-                }
+    /// Does what ended for want of a block's text again with the text, as often as there are more.
+    #[cold]
+    fn again<T>(&mut self, mut attempt: impl FnMut(&mut Self) -> Result<T, Exit>) -> Result<T, Exit> {
+        while let (Some(index), texts) = self.budget.take_block_texts() {
+            let (rendered, text) = self.captured(|interpreter| interpreter.render_block(index))?;
+            self.budget.know_block_text(texts, rendered.then_some(text));
+            let result = attempt(self);
+            if !self.budget.wants_block() {
+                self.budget.forget_block_texts();
+                return result;
             }
-            Value::Map(map) if map.class().mutable => {
-                for item in map.entries().into_iter().flat_map(|(key, value)| [key, value]) {
-                    let is_this = matches!(&item, Value::Map(item) if item.is_same(map));
-                    holds = holds || !is_this && self.holds_block(&item)?;
-                }
-            }
-            value => holds = block_index(value).is_some(),
         }
-        self.budget.leave();
-        Ok(holds)
-    }
-
-    /// A list or map with the blocks in it replaced by their text, as printing one asks their `toString`.
-    fn with_blocks_rendered(&mut self, value: &Value) -> Result<Value, Exit> {
-        self.budget.enter()?;
-        self.budget.step(1)?;
-        let rendered = match value {
-            value if block_index(value).is_some() => Value::String(self.text_of(value)?),
-            Value::List(list) if !list.class().prints_json => {
-                let mut items = Vec::with_capacity(list.len());
-                for item in list.to_vec() {
-                    items.push(self.with_blocks_rendered(&item)?);
-                }
-                Value::List(crate::value::List::new(list.class(), items))
-            }
-            Value::Map(map)
-                if map.class().mutable && map.entries().iter().any(|(key, _)| block_index(key).is_some()) =>
-            {
-                let mut text = Vec::from(['{' as u16]);
-                for (index, (key, item)) in map.entries().into_iter().enumerate() {
-                    if index > 0 {
-                        text.extend(", ".encode_utf16());
-                    }
-                    text.extend(self.with_blocks_rendered(&key)?.to_text(&mut self.budget)?.to_utf16());
-                    text.push('=' as u16);
-                    text.extend(self.with_blocks_rendered(&item)?.to_text(&mut self.budget)?.to_utf16());
-                }
-                text.push('}' as u16);
-                Value::String(Text::from_utf16(&text))
-            }
-            Value::Map(map) if map.class().mutable => {
-                let rendered = crate::value::Map::new(&crate::value::LINKED_HASH_MAP);
-                for (key, item) in map.entries() {
-                    rendered.insert(key, self.with_blocks_rendered(&item)?);
-                }
-                if map.class().prints { Value::Map(rendered) } else { value.clone() }
-            }
-            value => value.clone(),
-        };
-        self.budget.leave();
-        Ok(rendered)
+        attempt(self)
     }
 
     /// Prints the fourth argument of a `#foreach`: a reference prints, anything else does not.
@@ -434,23 +390,31 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Renders `value` where it is a block, for what that does and the failures in it.
-    pub(super) fn text_of_block(&mut self, value: &Value) -> Result<(), Exit> {
-        if let Some(index) = block_index(value) {
-            self.captured(|interpreter| interpreter.render_block(index))?;
-        }
-        Ok(())
+    /// Whether `value` has a text, which a block that is rendering too often already has not. Blocks in it are rendered for
+    /// it: what that does can be seen.
+    pub(super) fn has_text(&mut self, value: &Value) -> Result<bool, Exit> {
+        Ok(self.blocks.is_empty() || self.text_of(value)?.is_some())
     }
 
-    /// A value's `toString()`.
-    pub(super) fn text_of(&mut self, value: &Value) -> Result<Text, Exit> {
-        match block_index(value) {
-            Some(index) => {
-                let (_, text) = self.captured(|interpreter| interpreter.render_block(index))?;
-                Ok(text)
-            }
-            None => Ok(value.to_text(&mut self.budget)?),
+    /// A value's `toString()`; none for a block that is rendering too often already.
+    pub(super) fn text_of(&mut self, value: &Value) -> Result<Option<Text>, Exit> {
+        if let Some(index) = block_index(value) {
+            let (rendered, text) = self.captured(|interpreter| interpreter.render_block(index))?;
+            return Ok(rendered.then_some(text));
         }
+        let text = match value.to_text(&mut self.budget) {
+            Err(_) if self.budget.wants_block() => {
+                self.again(|interpreter| Ok(value.to_text(&mut interpreter.budget)?))?
+            }
+            text => text?,
+        };
+        Ok(Some(text))
+    }
+
+    /// A value's `toString()` where Velocity needs one.
+    pub(super) fn needed_text_of(&mut self, value: &Value) -> Result<Text, Exit> {
+        let no_text = || Error::thrown("java.lang.NullPointerException", "toString() is null").into();
+        self.text_of(value)?.ok_or_else(no_text)
     }
 
     /// `#set` of a property or element; passed over where the path leads to nothing that can be set.
@@ -544,6 +508,11 @@ fn place<'variables>(
         place = place.member(hint, || program.text(name))?;
     }
     Some(place)
+}
+
+/// Whether the methods of `value` are given the texts of blocks: those of hosts are, but not those of a loop's scope.
+fn takes_text(value: &Value) -> bool {
+    matches!(value, Value::Host(_)) && LoopScope::of(value).is_none()
 }
 
 /// The block that `value` is.

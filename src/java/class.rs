@@ -128,6 +128,26 @@ impl Class {
         })
     }
 
+    /// The class whose values have this class name; `None` where nothing is known of it.
+    pub(super) fn named(name: &str) -> Option<Class> {
+        let plain =
+            Class::ALL.iter().find(|class| class.rooms().first().is_some_and(|room| room.class == name));
+        if let Some(class) = plain {
+            return Some(*class);
+        }
+        Some(match name.rsplit(['.', '$']).next()? {
+            "LinkedHashMap" => Class::HashMap,
+            "SubList" | "ListN" | "List12" => Class::OtherList,
+            "UnmodifiableMap" | "MapN" | "Map1" => Class::OtherMap,
+            "LinkedKeySet" | "LinkedEntrySet" | "KeySet" | "EntrySet" | "SetN" | "Set12" => Class::Set,
+            "LinkedValues" | "Values" | "UnmodifiableCollection" => Class::Collection,
+            "Entry" | "Node" => Class::Entry,
+            "Itr" => Class::Iterator,
+            "ListItr" => Class::ListIterator,
+            _ => return None,
+        })
+    }
+
     /// What declares the methods, the nearest first: of two methods with the same parameters the first counts.
     pub(super) fn rooms(self) -> &'static [&'static Room] {
         match self {

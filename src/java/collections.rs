@@ -57,9 +57,18 @@ impl<'call> Target<'call> {
     /// Whether every change throws, also one that would change nothing.
     pub(super) fn is_immutable(&self) -> bool {
         match self {
-            Target::List(list) => !list.class().resizable,
+            Target::List(list) => !list.class().settable,
             Target::Array(_) => false,
             Target::Keys(map) | Target::Values(map) | Target::Entries(map) => !map.class().mutable,
+        }
+    }
+
+    /// Whether elements can go.
+    pub(super) fn is_resizable(&self) -> bool {
+        match self {
+            Target::List(list) => list.class().resizable,
+            Target::Array(_) => false,
+            Target::Keys(map) | Target::Values(map) | Target::Entries(map) => map.class().mutable,
         }
     }
 
@@ -87,7 +96,7 @@ impl<'call> Target<'call> {
             Ok(entry(key, value))
         };
         match self {
-            _ if self.is_immutable() => Err(unsupported()),
+            _ if !self.is_resizable() => Err(unsupported()),
             Target::Array(_) => Err(unsupported()),
             Target::List(list) => {
                 Ok(list.change(|items| items.remove(index.min(items.len() - 1))).unwrap_or(Value::Null))
@@ -119,6 +128,7 @@ impl<'call> Target<'call> {
             return Ok(false);
         }
         match self {
+            _ if !self.is_resizable() => return Err(unsupported()),
             Target::Array(_) => return Err(unsupported()),
             Target::List(list) => {
                 list.change(|items| *items = kept);

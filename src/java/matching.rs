@@ -1,7 +1,9 @@
 //! The methods of `java.lang.String` that take a regular expression.
 
 use super::calls::string_array;
-use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError};
+use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError, join, split as split_halves};
+use std::borrow::Cow;
+
 use crate::error::{Error, ErrorKind};
 use crate::limits::Budget;
 use crate::value::{Text, Value};
@@ -45,6 +47,40 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
     })
 }
 
+/// A text as a pattern reads it.
+struct Readable<'text> {
+    pattern: Pattern,
+    text: Cow<'text, str>,
+    /// Whether surrogate pairs were split: halves in the text, or empty matches between those of a pair, want it.
+    split: bool,
+}
+
+impl<'text> Readable<'text> {
+    fn new(text: &'text Text, pattern: Pattern, budget: &mut Budget<'_>) -> Result<Self, Error> {
+        let plain = text.as_str();
+        let tells_halves =
+            plain.is_none_or(|text| pattern.may_be_empty() && text.chars().any(|it| it > '\u{ffff}'));
+        let readable = match tells_halves.then(|| pattern.of_units()) {
+            Some(Ok(pattern)) => {
+                budget.step(COMPILATION + pattern.size())?;
+                Self { pattern, text: Cow::Owned(split_halves(&text.to_utf16())), split: true }
+            }
+            _ => Self { pattern, text: text.to_str(), split: false },
+        };
+        budget.step(readable.text.len() as u64 / SEARCHED)?;
+        Ok(readable)
+    }
+
+    /// A part of the text, or what was made of parts, as a value.
+    fn value(&self, text: &str) -> Value {
+        if self.split { whole(text) } else { Value::string(text) }
+    }
+}
+
+fn whole(split: &str) -> Value {
+    Value::String(Text::from_utf16(&join(split)))
+}
+
 /// What a match that was not decided ends in: a limit, as all are but what the engine refuses.
 fn undecided(error: &MatchError) -> Error {
     match error {
@@ -55,17 +91,13 @@ fn undecided(error: &MatchError) -> Error {
 
 /// `String.matches`.
 pub(super) fn matches(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
-    let pattern = pattern(regex, budget)?;
-    let text = text.to_str();
-    budget.step(text.len() as u64 / SEARCHED)?;
-    pattern.is_match_whole(&text).map(Value::Boolean).map_err(|error| undecided(&error))
+    let readable = Readable::new(text, pattern(regex, budget)?, budget)?;
+    readable.pattern.is_match_whole(&readable.text).map(Value::Boolean).map_err(|error| undecided(&error))
 }
 
 /// `Matcher.find`.
 pub(super) fn finds(text: &Text, regex: &Text, budget: &mut Budget<'_>) -> Result<bool, Error> {
-    let pattern = pattern(regex, budget)?;
-    let text = text.to_str();
-    budget.step(text.len() as u64 / SEARCHED)?;
+    let Readable { pattern, text, .. } = Readable::new(text, pattern(regex, budget)?, budget)?;
     Ok(pattern.find_at(&text, 0).map_err(|error| undecided(&error))?.is_some())
 }
 
@@ -77,17 +109,21 @@ pub(super) fn replace(
     times: usize,
     budget: &mut Budget<'_>,
 ) -> Result<Value, Error> {
-    let pattern = pattern(regex, budget)?;
-    let text = text.to_str();
-    budget.step(text.len() as u64 / SEARCHED)?;
+    let readable = Readable::new(text, pattern(regex, budget)?, budget)?;
     let longest = budget.limits().string_length;
     let mut matches = 0;
     let affordable = usize::try_from(budget.steps_left() / MATCH).unwrap_or(usize::MAX).saturating_add(1);
+    let (replacement, brings_halves) = match replacement.as_str() {
+        Some(replacement) => (Cow::Borrowed(replacement), false),
+        None => (Cow::Owned(split_halves(&replacement.to_utf16())), true),
+    };
+    let times = times.min(affordable);
     let replaced =
-        pattern.replace_counting(&text, &replacement.to_str(), times.min(affordable), longest, &mut matches);
+        readable.pattern.replace_counting(&readable.text, &replacement, times, longest, &mut matches);
     budget.step(matches as u64 * MATCH)?;
     match replaced {
-        Ok(replaced) => Ok(Value::string(replaced)),
+        Ok(replaced) if brings_halves => Ok(whole(&replaced)),
+        Ok(replaced) => Ok(readable.value(&replaced)),
         Err(ReplaceError::Match(error)) => Err(undecided(&error)),
         Err(ReplaceError::Replacement(thrown)) => Err(Error::thrown(thrown.class, thrown.message)),
         Err(error) => Err(Error::limit("string_length", error)),
@@ -99,19 +135,18 @@ pub(super) fn split(text: &Text, regex: &Text, limit: i32, budget: &mut Budget<'
     if regex.is_empty() {
         return split_units(text, limit, budget);
     }
-    let pattern = pattern(regex, budget)?;
-    let plain = text.to_str();
-    budget.step(plain.len() as u64 / SEARCHED)?;
+    let readable = Readable::new(text, pattern(regex, budget)?, budget)?;
+    let (pattern, plain) = (&readable.pattern, &*readable.text);
     let longest = budget.limits().list_length;
     let affordable = usize::try_from(budget.steps_left() / MATCH).unwrap_or(usize::MAX).saturating_add(1);
     let parts =
-        pattern.split_bounded(&plain, limit, longest.min(affordable)).map_err(|error| undecided(&error))?;
+        pattern.split_bounded(plain, limit, longest.min(affordable)).map_err(|error| undecided(&error))?;
     budget.step(parts.len() as u64 * MATCH)?;
     budget.list(parts.len())?;
     if parts.len() == 1 && parts.first().is_some_and(|part| part.len() == plain.len()) {
         return Ok(string_array([Value::String(text.clone())].into_iter()));
     }
-    Ok(string_array(parts.into_iter().map(Value::from)))
+    Ok(string_array(parts.into_iter().map(|part| readable.value(part))))
 }
 
 /// `split("")`: one part a UTF-16 unit, halves of surrogate pairs too.

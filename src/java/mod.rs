@@ -30,7 +30,7 @@ pub use table::{MethodName, MethodRow, methods};
 
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::{Value, is_compound};
+use crate::value::{JavaObject, Value, is_compound};
 
 /// Calls a method of `receiver`; `None` where it has none of this name for these arguments, or where Velocity cannot
 /// tell which of several is meant. A method without a result gives the empty string, as Velocity makes of it.
@@ -65,7 +65,11 @@ pub fn call(
     {
         return Ok(Some(value));
     }
-    let Some(row) = overload::choose(table::overloads(class, method), arguments) else { return Ok(None) };
+    let row = match overload::choose(table::overloads(class, method), arguments) {
+        None if class == class::Class::Type => static_method(receiver, method, arguments)?,
+        row => row,
+    };
+    let Some(row) = row else { return Ok(None) };
     budget.step(1 + reading_steps(receiver))?;
     if row.parameters.is_empty() && !arguments.is_empty() {
         return Err(Exception::illegal_argument("wrong number of arguments").into());
@@ -89,6 +93,26 @@ pub fn call(
         _ => {}
     }
     result.map(Some)
+}
+
+/// The method that a class object gives where `java.lang.Class` has none of the name: Velocity looks among those of the
+/// class it stands for, so static methods can be called through it.
+///
+/// # Errors
+/// Where the method is not static: Java has no object to call it on.
+fn static_method(
+    receiver: &Value,
+    method: MethodName,
+    arguments: &[Value],
+) -> Result<Option<&'static table::Row>, Error> {
+    let Value::Object(object) = receiver else { return Ok(None) };
+    let JavaObject::Class(name) = &**object else { return Ok(None) };
+    let Some(class) = class::Class::named(&name.to_str()) else { return Ok(None) };
+    let row = overload::choose(table::overloads(class, method), arguments);
+    if row.is_some_and(|row| !row.is_static) {
+        return Err(Exception::illegal_argument("object is not an instance of declaring class").into());
+    }
+    Ok(row)
 }
 
 /// What a list, map or view counts for besides: most are new, and memory is counted in steps.

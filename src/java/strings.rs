@@ -7,7 +7,7 @@ use super::number::character;
 use super::units::Units;
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::value::{Text, Value};
+use crate::value::{JavaObject, Text, Value};
 
 const OUT_OF_BOUNDS: &str = "java.lang.StringIndexOutOfBoundsException";
 
@@ -554,6 +554,12 @@ pub(super) fn repeat(text: &Text, count: i32, budget: &mut Budget<'_>) -> Result
 
 /// `String.valueOf`.
 pub(super) fn value_of(call: &mut Call<'_, '_>) -> Result<Value, Error> {
+    // The one object of a template whose `toString` may give null.
+    if let Value::Object(object) = call.value(0)
+        && let JavaObject::Block(index) = **object
+    {
+        return Ok(call.budget.block_text(index)?.map_or(Value::Null, Value::String));
+    }
     Ok(Value::String(call.value(0).to_text(call.budget)?))
 }
 

@@ -425,14 +425,19 @@ impl Compiler<'_> {
             Kind::Word(word) => Some(word.into()),
             _ => None,
         });
-        let arguments = self.expressions(arguments)?;
+        let expressions = self.expressions(arguments)?;
         if !self.dialect.inline_macros() {
             self.text(&literal, block);
             return Ok(());
         }
+        for (expression, argument) in expressions.clone().zip(arguments) {
+            let Span { start, end } = argument.place.0;
+            let written = self.tokens.value(self.source, start, end);
+            self.program.literals.push((expression, written.into()));
+        }
         block.push(Statement::Call(Box::new(Call {
             name: bodied.unwrap_or(directive.name).into(),
-            arguments,
+            arguments: expressions,
             literal: literal.into(),
             body: macro_body,
             bare_word,

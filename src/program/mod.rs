@@ -28,8 +28,8 @@ pub(crate) struct Program {
     pub expressions: Vec<Expression>,
     pub references: Vec<Reference>,
     pub steps: Vec<Step>,
-    /// How operands of a `+` are written, which is what a null among them adds to a string; references know their own. In
-    /// the order of the expressions.
+    /// How operands of a `+` are written, which is what a null among them adds to a string, and arguments of macros, which
+    /// their parameters print for null; references know their own. In the order of the expressions.
     pub literals: Vec<(ExpressionId, Box<str>)>,
     pub macros: Vec<Macro>,
     pub regions: Vec<Region>,
@@ -55,7 +55,7 @@ impl Program {
         }
     }
 
-    /// How the operand `expression` of a `+` is written.
+    /// How the expression is written, an operand of a `+` or an argument of a macro.
     pub(crate) fn written(&self, expression: ExpressionId) -> Option<&str> {
         let index = self.literals.binary_search_by_key(&expression, |(operand, _)| *operand).ok()?;
         self.literals.get(index).map(|(_, written)| &**written)

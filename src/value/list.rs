@@ -56,6 +56,14 @@ pub static IMMUTABLE_PART: ListClass = ListClass {
     resizable: false,
 };
 
+/// What `subList` gives of an array as Velocity wraps it: its elements can be replaced, not added or removed.
+pub static PART_OF_ARRAY: ListClass = ListClass {
+    name: "java.util.AbstractList$SubList",
+    prints_json: false,
+    settable: true,
+    resizable: false,
+};
+
 /// A list, shared: clones are the same list.
 #[derive(Clone)]
 pub struct List(Repr);

@@ -36,7 +36,8 @@ pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;
 pub(crate) use list::drop_flat;
 pub use list::{
-    ARRAY_LIST, IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, JSON_ARRAY, List, ListClass, SUB_LIST,
+    ARRAY_LIST, IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, JSON_ARRAY, List, ListClass, PART_OF_ARRAY,
+    SUB_LIST,
 };
 pub use map::{
     HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, IMMUTABLE_MAP_OF_ONE, IMMUTABLE_SET, IMMUTABLE_SET_PAIR,

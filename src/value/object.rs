@@ -173,6 +173,7 @@ impl Iteration {
     pub fn list(list: &List) -> Iteration {
         let class = match list.class().name {
             "java.util.ArrayList$SubList" => "java.util.ArrayList$SubList$1",
+            "java.util.AbstractList$SubList" => "java.util.AbstractList$SubList$1",
             class if class.starts_with("java.util.ImmutableCollections$") => {
                 "java.util.ImmutableCollections$ListItr"
             }

@@ -44,8 +44,9 @@ impl Value {
             Value::Character(unit) => halves::push(std::iter::once(*unit), output, budget),
             Value::List(_) | Value::Map(_) | Value::Object(_) => {
                 budget.enter()?;
-                self.print_compound(output, budget)?;
+                let printed = self.print_compound(output, budget);
                 budget.leave();
+                printed?;
             }
             Value::Host(host) => host.print(output, budget)?,
         }
@@ -103,8 +104,19 @@ impl Value {
                     output.push('=');
                     entry.value().write(output, budget)
                 }
-                JavaObject::KeySet(map) => print_items(&map.keys(), |_| false, output, budget),
-                JavaObject::Values(map) => print_items(&map.values(), |_| false, output, budget),
+                // A map makes each of its views once, and a view that holds itself knows it.
+                JavaObject::KeySet(map) => print_items(
+                    &map.keys(),
+                    |item| matches!(view(item), Some(JavaObject::KeySet(other)) if other.is_same(map)),
+                    output,
+                    budget,
+                ),
+                JavaObject::Values(map) => print_items(
+                    &map.values(),
+                    |item| matches!(view(item), Some(JavaObject::Values(other)) if other.is_same(map)),
+                    output,
+                    budget,
+                ),
                 JavaObject::EntrySet(map) => {
                     print_items(&JavaObject::entries_of(map), |_| false, output, budget)
                 }
@@ -124,10 +136,11 @@ impl Value {
                     output.push(']');
                     Ok(())
                 }
-                JavaObject::Iterator(_)
-                | JavaObject::Array { .. }
-                | JavaObject::Stream(_)
-                | JavaObject::Block(_) => {
+                JavaObject::Block(index) => match budget.block_text(*index)? {
+                    Some(text) => Value::String(text).write(output, budget),
+                    None => Value::Null.write(output, budget),
+                },
+                JavaObject::Iterator(_) | JavaObject::Array { .. } | JavaObject::Stream(_) => {
                     output.push_str(object.class_name());
                     // Java's identity hash, which differs from run to run.
                     display(output, format_args!("@{:x}", IDENTITY_HASH));
@@ -160,6 +173,13 @@ fn print_items(
     }
     output.push(']');
     Ok(())
+}
+
+fn view(value: &Value) -> Option<&JavaObject> {
+    match value {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
 }
 
 fn display(output: &mut String, value: impl std::fmt::Display) {

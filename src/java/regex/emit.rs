@@ -10,6 +10,7 @@ use super::charset::{self, CharSet};
 use super::error::PatternError;
 use super::estimate::is_steadily_empty;
 use super::property;
+use super::units::{FIRST_HALVES, SECOND_HALVES, stand_in};
 
 /// The longest translation, in bytes; a class such as `\p{L}` takes some ten thousand.
 const MAX_BYTES: usize = 1 << 21;
@@ -42,33 +43,57 @@ pub(super) struct Translation {
 
 /// The translation of a pattern that was read.
 pub(super) fn emit(ast: &Ast) -> Result<Translation, PatternError> {
-    let printer = |ascii| Printer {
-        out: String::new(),
-        depth: 0,
-        group_count: ast.group_count,
-        ascii,
-        boundaries: false,
-    };
-    let mut general = printer(false);
+    let mut general = Printer::new(ast, Form::Characters);
     general.node(&ast.root)?;
-    let mut ascii = printer(true);
+    let mut ascii = Printer::new(ast, Form::Ascii);
     if general.boundaries {
         ascii.node(&ast.root)?;
     }
     Ok(Translation { general: general.out, ascii: general.boundaries.then_some(ascii.out) })
 }
 
+/// The translation for text whose surrogate pairs are [split](super::units::split), and whether the pattern has characters
+/// beyond U+FFFF: then Java begins no match between halves, but where the search begins.
+pub(super) fn emit_units(ast: &Ast) -> Result<(String, bool), PatternError> {
+    let mut printer = Printer::new(ast, Form::Units);
+    printer.node(&ast.root)?;
+    Ok((printer.out, printer.supplementary))
+}
+
+/// What keeps a pattern from beginning between halves.
+pub(super) const BETWEEN_HALVES: &str = "(?!(?<=[\\x{10F800}-\\x{10FBFF}])[\\x{10FC00}-\\x{10FFFF}])";
+
+/// The form of the text to be matched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Characters,
+    Ascii,
+    Units,
+}
+
 struct Printer {
     out: String,
     depth: usize,
     group_count: u32,
-    /// Whether the text will be ASCII.
-    ascii: bool,
+    form: Form,
     /// Whether `\b` or `\B` occurred.
     boundaries: bool,
+    /// Whether a set with characters beyond U+FFFF occurred.
+    supplementary: bool,
 }
 
 impl Printer {
+    fn new(ast: &Ast, form: Form) -> Self {
+        Self {
+            out: String::new(),
+            depth: 0,
+            group_count: ast.group_count,
+            form,
+            boundaries: false,
+            supplementary: false,
+        }
+    }
+
     fn node(&mut self, node: &Node) -> Result<(), PatternError> {
         self.enter()?;
         match node {
@@ -113,6 +138,9 @@ impl Printer {
             }
             Node::Assertion(assertion) => self.assertion(*assertion),
             Node::LineBreak => self.formatted(format_args!("(?:{LINE_BREAK})")),
+            Node::Grapheme if self.form == Form::Units => {
+                return Err(PatternError::untranslatable("\\X beside halves of surrogate pairs", "use ."));
+            }
             Node::Grapheme => self.out.push_str(GRAPHEME),
         }
         self.depth -= 1;
@@ -240,6 +268,10 @@ impl Printer {
     fn set(&mut self, set: &CharSet) {
         if set.ranges().is_empty() {
             self.out.push_str(NOTHING);
+        } else if self.form == Form::Units && set.ranges().last().is_some_and(|last| last.end() > '\u{ffff}')
+        {
+            self.supplementary = true;
+            self.set_of_units(set);
         } else if let Some(only) = charset::single_member(set) {
             self.character(only);
         } else if set.ranges().iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum::<usize>()
@@ -247,16 +279,51 @@ impl Printer {
         {
             self.out.push_str("(?s:.)");
         } else {
-            self.out.push('[');
-            for range in set.ranges() {
-                self.character(range.start());
-                if range.start() != range.end() {
-                    self.out.push('-');
-                    self.character(range.end());
-                }
-            }
-            self.out.push(']');
+            self.class(set.ranges().iter().map(|range| (range.start(), range.end())));
         }
+    }
+
+    /// A set with characters beyond U+FFFF, in text where these are split: a choice between units and pairs of them.
+    fn set_of_units(&mut self, set: &CharSet) {
+        let first = || [(*FIRST_HALVES.start(), *FIRST_HALVES.end())].into_iter();
+        let second = || [(*SECOND_HALVES.start(), *SECOND_HALVES.end())].into_iter();
+        self.out.push_str("(?:");
+        let basic = charset::intersection(set.clone(), &charset::range(0, 0xffff));
+        // A set that goes on from before the surrogates to after them has these too, where they stand alone.
+        let alone = set.ranges().iter().any(|range| range.start() <= '\u{d7ff}' && range.end() >= '\u{e000}');
+        if !basic.ranges().is_empty() {
+            self.class(basic.ranges().iter().map(|range| (range.start(), range.end())));
+            self.out.push('|');
+        }
+        if alone {
+            self.class(second());
+            self.out.push('|');
+            self.class(first());
+            self.out.push_str("(?!");
+            self.class(second());
+            self.out.push_str(")|");
+        }
+        let beyond = charset::intersection(set.clone(), &charset::range(0x1_0000, 0x10_ffff));
+        for (index, (firsts, seconds)) in beyond.ranges().iter().flat_map(pairs).enumerate() {
+            if index > 0 {
+                self.out.push('|');
+            }
+            self.class([firsts].into_iter());
+            self.class([seconds].into_iter());
+        }
+        self.out.push(')');
+    }
+
+    fn class(&mut self, ranges: impl Iterator<Item = (char, char)>) {
+        self.out.push('[');
+        for (start, end) in ranges {
+            self.character(start);
+            if start != end {
+                self.out.push('-');
+                self.character(end);
+            }
+        }
+        self.out.push(']');
     }
 
     /// A character that stands for itself, inside and outside of brackets.
@@ -294,7 +361,7 @@ impl Printer {
     /// Java counts a nonspacing mark as part of a word when a letter or digit precedes it and its fellow marks.
     fn word_boundary(&mut self, negated: bool, unicode: bool) {
         self.boundaries = true;
-        if self.ascii {
+        if self.form == Form::Ascii {
             self.out.push_str(if negated { r"\B" } else { r"\b" });
             return;
         }
@@ -316,6 +383,29 @@ impl Printer {
         self.set(set);
         self.out.split_off(start)
     }
+}
+
+/// The characters of a range beyond U+FFFF as pairs of halves: a range of first ones with a range of second ones.
+fn pairs(range: &regex_syntax::hir::ClassUnicodeRange) -> impl Iterator<Item = ((char, char), (char, char))> {
+    let halves = |character: char| {
+        let mut units = [0; 2];
+        character.encode_utf16(&mut units);
+        (units[0], units[1])
+    };
+    let ((first, low), (last, high)) = (halves(range.start()), halves(range.end()));
+    let parts = if first == last {
+        [Some((first, first, low, high)), None, None]
+    } else {
+        let whole = first + 1 < last;
+        [
+            Some((first, first, low, 0xdfff)),
+            whole.then_some((first + 1, last - 1, 0xdc00, 0xdfff)),
+            Some((last, last, 0xdc00, high)),
+        ]
+    };
+    parts.into_iter().flatten().filter_map(|(first, last, low, high)| {
+        Some(((stand_in(first)?, stand_in(last)?), (stand_in(low)?, stand_in(high)?)))
+    })
 }
 
 /// Whether the node consumes nothing and captures nothing.

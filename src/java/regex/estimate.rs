@@ -35,6 +35,18 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
+/// Whether the node may match the empty string.
+pub(super) fn may_be_empty(node: &Node) -> bool {
+    match node {
+        Node::Empty | Node::Look { .. } | Node::Assertion(_) | Node::Backreference { .. } => true,
+        Node::Concat(nodes) => nodes.iter().all(may_be_empty),
+        Node::Alternation(nodes) => nodes.iter().any(may_be_empty),
+        Node::Group(node) | Node::Atomic(node) => may_be_empty(node),
+        Node::Repeat { node, min, .. } => *min == 0 || may_be_empty(node),
+        Node::Set(_) | Node::LineBreak | Node::Grapheme => false,
+    }
+}
+
 /// Whether a grapheme cluster occurs: Java counts it as no length when it looks behind and then hardly ever matches.
 pub(super) fn has_grapheme(node: &Node) -> bool {
     match node {

@@ -10,8 +10,8 @@
 //!
 //! # Known limits
 //!
-//! - Text is UTF-8 here: Java finds an empty match between the two halves of a surrogate pair, this module does not;
-//!   a pattern that names a lone surrogate matches nothing.
+//! - Text is UTF-8 here: Java finds an empty match between the two halves of a surrogate pair, this module does not (the
+//!   methods of templates' strings do); a pattern that names a lone surrogate matches nothing.
 //! - `\N{name}`, `\b{g}`, `(?c)`, `\p{javaMirrored}`, and in a look-behind `\X` or several endless repetitions are
 //!   refused with [`PatternError::Untranslatable`].
 //! - A look-behind counts code points; Java may count UTF-16 units and so miss characters beyond U+FFFF.
@@ -40,7 +40,9 @@ mod quotation;
 mod reader;
 mod replace;
 mod split;
+mod units;
 
 pub use error::{MatchError, PatternError, ReplaceError, ReplacementException};
 pub use flags::Flags;
 pub use pattern::{Captures, Matches, Pattern};
+pub(crate) use units::{join, split};

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use fancy_regex::{Regex, RegexBuilder, RegexInput, RuntimeError};
 
-use super::emit::emit;
+use super::emit::{BETWEEN_HALVES, emit, emit_units};
 use super::error::{MatchError, PatternError};
-use super::estimate::{Reach, reach, size};
+use super::estimate::{Reach, may_be_empty, reach, size};
 use super::flags::Flags;
 use super::parse::parse;
+use super::units::is_between_halves;
 
 /// Bytes a compiled automaton may take for each step allowed.
 const AUTOMATON_BYTES: usize = 4;
@@ -41,8 +42,11 @@ pub struct Pattern {
     step_limit: usize,
     reach: Reach,
     size: u64,
+    may_be_empty: bool,
     general: Engine,
     ascii: Option<Engine>,
+    /// For text of halves: begins no match between two of them.
+    guarded: Option<Engine>,
 }
 
 /// A translation with its two readings, each compiled when it is first asked for.
@@ -115,9 +119,30 @@ impl Pattern {
             step_limit,
             reach,
             size: size(&ast.root),
+            may_be_empty: may_be_empty(&ast.root),
             general,
             ascii,
+            guarded: None,
         })
+    }
+
+    /// The same pattern for texts that were [split](super::units::split).
+    pub(crate) fn of_units(&self) -> Result<Self, PatternError> {
+        let Engine { step_limit, size_limit, .. } = self.general;
+        let ast = parse(&self.source, self.flags, size_limit)?;
+        let (translation, supplementary) = emit_units(&ast)?;
+        let guarded = format!("{BETWEEN_HALVES}(?:{translation})");
+        Ok(Self {
+            general: Engine::new(translation, step_limit, size_limit),
+            ascii: None,
+            guarded: supplementary.then(|| Engine::new(guarded, step_limit, size_limit)),
+            ..self.clone()
+        })
+    }
+
+    /// Whether it may match the empty string, also between the halves of a surrogate pair.
+    pub(crate) fn may_be_empty(&self) -> bool {
+        self.may_be_empty
     }
 
     /// `Pattern.pattern()`: the pattern as given.
@@ -210,6 +235,24 @@ impl Pattern {
         if self.reach != Reach::Near {
             self.check_length(text)?;
         }
+        let Some(guarded) = &self.guarded else { return self.searched(engine, text, start, continued) };
+        // Where an empty match left off between halves Java tries once, and then from character to character.
+        if is_between_halves(text, start)
+            && let Some(found) = self.searched(engine, text, start, continued)?
+            && found.range().start == start
+        {
+            return Ok(Some(found));
+        }
+        self.searched(guarded, text, start, continued)
+    }
+
+    fn searched(
+        &self,
+        engine: &Engine,
+        text: &str,
+        start: usize,
+        continued: bool,
+    ) -> Result<Option<Captures>, MatchError> {
         let input = RegexInput::new(text).from_pos(start).continue_from_previous_match_end(continued);
         let regex = engine.search().map_err(refused)?;
         let found = regex.captures_input(input).map_err(|error| self.failure(&error))?;

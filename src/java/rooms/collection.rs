@@ -66,6 +66,7 @@ pub(crate) static COLLECTION: Room = Room {
             let items = call.collection(0)?;
             let changed = !items.is_empty();
             match target {
+                target if !target.is_resizable() && changed => return Err(unsupported()),
                 Target::List(list) => {
                     call.budget.list(list.len() + items.len())?;
                     list.change(|all| all.extend(items));
@@ -104,8 +105,9 @@ pub(crate) static COLLECTION: Room = Room {
         method("clear", &[], "Removes all elements.", |call| {
             match Target::of(call)? {
                 target if target.is_immutable() => return Err(unsupported()),
-                Target::Array(items) if items.borrow().is_empty() => {}
-                Target::Array(_) => return Err(unsupported()),
+                target if !target.is_resizable() && target.len() == 0 => {}
+                target if !target.is_resizable() => return Err(unsupported()),
+                Target::Array(_) => {}
                 Target::List(list) => {
                     list.change(Vec::clear);
                 }

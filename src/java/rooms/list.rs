@@ -11,7 +11,7 @@ use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
 use crate::value::{
     IMMUTABLE_LIST, IMMUTABLE_PAIR, IMMUTABLE_PART, Iteration, JSON_ARRAY as JSON_ARRAY_CLASS, JavaObject,
-    JsonStyle, List, Value,
+    JsonStyle, List, PART_OF_ARRAY, Value,
 };
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/List.html>
@@ -34,8 +34,9 @@ pub(crate) static LIST: Room = Room {
         }),
         method("addAll", &[Int, Collection], "Inserts all elements of another at an index.", |call| {
             let index = call.int(0);
-            if let Target::Array(all) = Target::of(call)? {
-                insertion(index, all.borrow().len())?;
+            let target = Target::of(call)?;
+            if !target.is_immutable() && !target.is_resizable() {
+                insertion(index, target.len())?;
                 return if call.collection(1)?.is_empty() {
                     Ok(Value::Boolean(false))
                 } else {
@@ -53,7 +54,7 @@ pub(crate) static LIST: Room = Room {
         method("remove", &[Int], "Removes the element at an index and gives it.", |call| {
             let index = call.int(0);
             let target = Target::of(call)?;
-            if target.is_immutable() || matches!(target, Target::Array(_)) {
+            if !target.is_resizable() {
                 return Err(unsupported());
             }
             let place = inside(index, target.len())?;
@@ -295,8 +296,9 @@ fn sub_list(call: &mut Call<'_, '_>) -> Result<Value, Error> {
     Ok(match target {
         Target::List(list) if list.class().resizable => Value::List(list.view(start, end)),
         other => {
+            let class = if other.is_immutable() { &IMMUTABLE_PART } else { &PART_OF_ARRAY };
             let items = other.items(call.budget)?.drain(start..end).collect();
-            Value::List(List::new(&IMMUTABLE_PART, items))
+            Value::List(List::new(class, items))
         }
     })
 }
