@@ -149,6 +149,7 @@ impl Writer<'_> {
         let text = TEXTS[self.below(TEXTS.len())];
         let goes_on = match text.chars().next() {
             Some('#') => self.text.ends_with('#'),
+            Some('!') => self.text.ends_with('\\'),
             Some('a'..='z') => {
                 self.text.ends_with(|last: char| last.is_alphanumeric() || "$!#".contains(last))
             }

@@ -71,7 +71,7 @@ impl Printer<'_> {
     }
 
     fn directive(&mut self, directive: &Directive<'_>) {
-        if self.may_show(directive) {
+        if self.is_kept(directive) {
             self.as_written(Place(directive.place.0.to(directive.end_place.0)));
             return;
         }
@@ -92,12 +92,19 @@ impl Printer<'_> {
         self.add(directive.end);
     }
 
-    /// Whether its own text can show in the output: that of a macro's call, which may name none and whose arguments may
-    /// be null; what is in a `#literal`; the fourth argument of a `#foreach`.
-    fn may_show(&self, directive: &Directive<'_>) -> bool {
+    /// Whether it is left as written. Its text can show: that of a macro's call, which may name none and whose arguments
+    /// may be null; what is in a `#literal`; the fourth argument of a `#foreach`. Or a blank would change what it says:
+    /// after `$a` a name is a bare word only where a blank is before it.
+    fn is_kept(&self, directive: &Directive<'_>) -> bool {
+        let arguments = directive.arguments.as_deref().unwrap_or_default();
+        let is_runt = |argument: &Expression<'_>| match &argument.kind {
+            ExpressionKind::Reference(reference) => reference.is_runt(),
+            _ => false,
+        };
         !self.dialect.has_directive(directive.name)
             || directive.name == "literal"
-            || directive.arguments.as_ref().is_some_and(|arguments| arguments.len() > 3)
+            || arguments.len() > 3
+            || arguments.iter().any(is_runt)
     }
 
     fn reference(&mut self, reference: &Reference<'_>) {
