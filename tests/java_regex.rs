@@ -107,7 +107,6 @@ fn what_cannot_be_translated_is_named() {
         (r"\N{LATIN SMALL LETTER A}", r"\N{…}"),
         (r"\b{g}", r"\b{g}"),
         ("(?c)é", "the flag c (canonical equivalence)"),
-        (r"\p{javaMirrored}", r"\p{javaMirrored}"),
         (r"(?<=\Xa)b", r"\X in a look-behind"),
         ("(?<=a*b*c)d", "several endless repetitions in one look-behind"),
     ] {

@@ -241,7 +241,7 @@ impl Interpreter<'_> {
                 self.output.push_str(program.text(&reference.before));
                 self.print_own_text(program, reference);
             }
-        } else if value.is_null() || !self.print_value(&value)? {
+        } else if value.is_null() || !self.print_value(&value).inspect_err(|_| self.output.truncate(start))? {
             // Velocity writes the escapes twice here.
             let before = program.text(&reference.before);
             let escapes = before.len() - before.trim_start_matches('\\').len();
@@ -354,10 +354,13 @@ impl Interpreter<'_> {
         }
         let start = self.output.len();
         match value.write(&mut self.output, &mut self.budget) {
-            Err(_) if self.budget.wants_block() => self.again(|interpreter| {
-                interpreter.output.truncate(start);
-                Ok(value.write(&mut interpreter.output, &mut interpreter.budget)?)
-            })?,
+            Err(_) if self.budget.wants_block() => {
+                self.output.truncate(start);
+                self.again(|interpreter| {
+                    let printed = value.write(&mut interpreter.output, &mut interpreter.budget);
+                    Ok(printed.inspect_err(|_| interpreter.output.truncate(start))?)
+                })?;
+            }
             printed => printed?,
         }
         Ok(true)

@@ -172,6 +172,8 @@ public final class Oracle {
 
     private static final class Engine {
         private final RuntimeInstance velocity = new RuntimeInstance();
+        /** Forgetting takes as long as rendering: it is done where there may be something to forget. */
+        private boolean mayRemember = true;
 
         Engine(boolean gateway) {
             velocity.setProperty("runtime.log.logsystem", new NullLogChute());
@@ -187,7 +189,8 @@ public final class Oracle {
         }
 
         String render(String template, Context context) {
-            forget();
+            if (mayRemember) forget();
+            mayRemember = template.contains("macro") || template.contains("evaluate");
             BoundedWriter output = new BoundedWriter();
             velocity.evaluate(context, output, "template", template);
             return output.toString();

@@ -12,7 +12,7 @@
 //!
 //! - Text is UTF-8 here: Java finds an empty match between the two halves of a surrogate pair, this module does not (the
 //!   methods of templates' strings do); a pattern that names a lone surrogate matches nothing.
-//! - `\N{name}`, `\b{g}`, `(?c)`, `\p{javaMirrored}`, and in a look-behind `\X` or several endless repetitions are
+//! - `\N{name}`, `\b{g}`, `(?c)`, and in a look-behind `\X` or several endless repetitions are
 //!   refused with [`PatternError::Untranslatable`].
 //! - A look-behind counts code points; Java may count UTF-16 units and so miss characters beyond U+FFFF.
 //! - `\G` inside a look-behind fails after an empty match.

@@ -8,6 +8,7 @@ use regex_syntax::hir::{Class, HirKind};
 use super::block::block;
 use super::charset::{self, CharSet};
 use super::flags::Flags;
+use crate::java::number::character::MIRRORED;
 
 /// What `\p{name}` stands for, or `None` when Java knows no such property.
 pub(super) fn named(name: &str, flags: Flags) -> Option<CharSet> {
@@ -129,6 +130,7 @@ fn java_method(method: &str, ignore_case: bool) -> Option<CharSet> {
         "IdentifierIgnorable" => format!("[{ignorable}]"),
         "SpaceChar" => r"\p{Z}".to_owned(),
         "Whitespace" => r"[[\p{Z}--[\u00A0\u2007\u202F]]\t-\r\x1C-\x1F]".to_owned(),
+        "Mirrored" => return Some(charset::ranges(&MIRRORED)),
         "ISOControl" => r"[\x00-\x1F\x7F-\u009F]".to_owned(),
         _ => return None,
     };

@@ -151,12 +151,6 @@ impl<'p> Reader<'p> {
         if let Some((_, set)) = self.properties.iter().find(|(known, _)| *known == key) {
             return Ok(set.clone());
         }
-        if name == "javaMirrored" {
-            return Err(PatternError::untranslatable(
-                format!(r"\p{{{name}}}"),
-                r"list the characters in a class, such as [()<>\[\]{}«»]",
-            ));
-        }
         let set = match name.split_once('=') {
             Some((key, value)) => {
                 let key = key.to_lowercase();

@@ -168,6 +168,21 @@ pub(crate) static CHARACTER: Room = Room {
         static_method("getType", &[Int], "The number of its general category.", |call| {
             Ok(Value::Integer(i32::from(character::category(point(call, 0)))))
         }),
+        static_method(
+            "getDirectionality",
+            &[Char],
+            "The number of its bidirectional class, or -1.",
+            |call| Ok(Value::Byte(character::directionality(point(call, 0)))),
+        ),
+        static_method("getDirectionality", &[Int], "The number of its bidirectional class, or -1.", |call| {
+            Ok(Value::Byte(character::directionality(point(call, 0))))
+        }),
+        static_method("isMirrored", &[Char], "Whether it is mirrored in text from right to left.", |call| {
+            test(call, character::is_mirrored)
+        }),
+        static_method("isMirrored", &[Int], "Whether it is mirrored in text from right to left.", |call| {
+            test(call, character::is_mirrored)
+        }),
         static_method("getNumericValue", &[Char], "The number it stands for, -1 or -2.", |call| {
             Ok(Value::Integer(numeric_value(point(call, 0))))
         }),

@@ -4,6 +4,7 @@
 
 mod case;
 mod categories;
+mod directionality;
 mod numeric;
 mod properties;
 mod ranges;
@@ -11,6 +12,7 @@ pub mod utf16;
 mod values;
 
 pub use case::{is_lower_case, is_title_case, is_upper_case, to_lower_case, to_title_case, to_upper_case};
+pub use directionality::directionality;
 pub use numeric::{decimal_digit, digit, for_digit, numeric_value};
 pub use properties::{
     is_alphabetic, is_defined, is_digit, is_identifier_ignorable, is_ideographic, is_iso_control,
@@ -19,6 +21,7 @@ pub use properties::{
 };
 
 use categories::RUNS;
+pub(crate) use ranges::MIRRORED;
 
 /// `Character.getType(int)`: Java's number of the general category; 0 is unassigned.
 pub fn category(code_point: u32) -> u8 {
