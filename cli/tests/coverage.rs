@@ -113,6 +113,68 @@ fn cases_of_all_threads_are_summed() {
     assert!(report.contains("BRDA:1,1,0,50\nBRDA:1,1,1,150\nBRF:2\nBRH:2\nDA:1,200\nDA:2,50\n"), "{report}");
 }
 
+/// The lines of `report` that begin so, of the file `file`.
+fn told_of<'report>(report: &'report str, file: &str, begin: &str) -> Vec<&'report str> {
+    let record = report.split("TN:\n").find(|record| record.starts_with(&format!("SF:{file}\n")));
+    let record = record.unwrap_or_else(|| panic!("nothing of {file}: {report}"));
+    record.lines().filter(|line| line.starts_with(begin)).collect()
+}
+
+#[test]
+fn templates_within_other_files_are_told_by_the_lines_of_these() {
+    let yaml = "cases:\n  - name: block\n    inline: |\n      #if($input.path('$.a') == 1)\n      one\n      #else\n      \
+                other\n      #end\n    event: {body: {a: 1}}\n    expect: {text: \"one\\n\"}\n  - name: over lines\n    \
+                inline: \"a\n\n      b\"\n    expect: {text: \"a\\nb\"}\n";
+    let toml = "[[cases]]\nname = \"toml\"\ninline = \"\"\"\na \\\n  $x\n#if($x == 1)\nb\n#end\"\"\"\nexpect = { text = \"a $x\\nb\\n\" }\n";
+    let json = "\u{feff}{\"cases\": [{\"name\": \"json\", \"inline\": \"a\\n#if($x == 1)\\nb\\n#end\",\n \"expect\": {\"text\": \"a\\n\"}}]}";
+    let api = "openapi: 3.0.1\npaths:\n  /:\n    get:\n      x-amazon-apigateway-integration:\n        type: mock\n        \
+               requestTemplates:\n          application/json: >-\n            {\"statusCode\":\n            200}\n        \
+               responses:\n          default:\n            statusCode: \"200\"\n            responseTemplates: {application/json: 'ok'}\n";
+    let exchange = "api: api.yaml\ncases:\n  - {name: a, request: GET /, expect: {text: ok}}\n";
+    let files = [
+        ("a.vtl-test.yaml", yaml),
+        ("b.vtl-test.toml", toml),
+        ("c.vtl-test.json", json),
+        ("d.vtl-test.yaml", exchange),
+        ("api.yaml", api),
+    ];
+    let folder = folder("within", &files);
+    test(&folder, &["--lcov", "a.info"]);
+    let report = fs::read_to_string(folder.join("a.info")).expect("the report");
+    let told = |file: &str| {
+        let functions = told_of(&report, file, "FN:");
+        (
+            functions.join(" "),
+            told_of(&report, file, "DA:").join(" "),
+            told_of(&report, file, "BRDA:").join(" "),
+        )
+    };
+    let expected = |functions: &str, lines: &str, branches: &str| {
+        (functions.to_owned(), lines.to_owned(), branches.to_owned())
+    };
+    assert_eq!(
+        told("a.vtl-test.yaml"),
+        expected(
+            "FN:4,block FN:12,over lines",
+            "DA:4,1 DA:5,1 DA:7,0 DA:12,1 DA:14,1",
+            "BRDA:4,1,0,1 BRDA:6,1,1,0"
+        )
+    );
+    assert_eq!(
+        told("b.vtl-test.toml"),
+        expected("FN:4,toml", "DA:4,1 DA:6,1 DA:7,0", "BRDA:6,1,0,0 BRDA:6,1,1,1")
+    );
+    assert_eq!(told("c.vtl-test.json"), expected("FN:1,json", "DA:1,1", "BRDA:1,1,0,0 BRDA:1,1,1,1"));
+    assert_eq!(
+        told("api.yaml"),
+        expected(
+            "FN:9,GET / request application/json FN:14,GET / response 200 application/json",
+            "DA:9,1 DA:14,1",
+            ""
+        )
+    );
+}
+
 #[test]
 fn a_threshold_fails_the_run() {
     let cases = "template: t.vtl\ncases:\n  - {name: a, expect: {text: b}}\n";

@@ -24,6 +24,7 @@ mod finding;
 mod holes;
 mod iteration;
 mod json;
+mod lines;
 mod literals;
 mod loops;
 mod members;
@@ -36,6 +37,7 @@ mod walk;
 
 pub use definition::{CheckedDefinition, DefinitionKind, check_definition};
 pub use finding::{Finding, Fix, Level, apply};
+pub use lines::TextLines;
 pub use rules::{Rule, Subject, rules};
 
 use std::collections::BTreeMap;

@@ -25,6 +25,7 @@ struct Definition {
     name: String,
     text: String,
     limits: Limits,
+    start: Option<usize>,
     parsed: OnceLock<Result<Template, Error>>,
 }
 
@@ -36,8 +37,16 @@ impl MappingTemplate {
             name,
             text,
             limits: Limits::default(),
+            start: None,
             parsed: OnceLock::new(),
         }))
+    }
+
+    /// The same, which begins at this byte of its definition.
+    pub(super) fn starting_at(self, start: Option<usize>) -> MappingTemplate {
+        let Definition { name, text, limits, .. } = &*self.0;
+        let (name, text, limits) = (name.clone(), text.clone(), limits.clone());
+        MappingTemplate(Arc::new(Definition { name, text, limits, start, parsed: OnceLock::new() }))
     }
 
     /// The same template under other limits.
@@ -53,6 +62,7 @@ impl MappingTemplate {
             name: self.0.name.clone(),
             text: self.0.text.clone(),
             limits: limits.clone(),
+            start: self.0.start,
             parsed: OnceLock::new(),
         }))
     }
@@ -70,6 +80,7 @@ impl MappingTemplate {
             name: template.name().to_owned(),
             text: template.text().to_owned(),
             limits: template.limits().clone(),
+            start: None,
             parsed: OnceLock::from(Ok(template)),
         }))
     }
@@ -77,6 +88,11 @@ impl MappingTemplate {
     /// Its name in errors.
     pub fn name(&self) -> &str {
         &self.0.name
+    }
+
+    /// The byte of the definition at which it begins, if it was read from one.
+    pub fn start(&self) -> Option<usize> {
+        self.0.start
     }
 
     /// Its text.
@@ -89,7 +105,7 @@ impl MappingTemplate {
     /// # Errors
     /// Where the text is no template.
     pub fn parsed(&self) -> Result<&Template, Error> {
-        let Definition { name, text, limits, parsed } = &*self.0;
+        let Definition { name, text, limits, parsed, .. } = &*self.0;
         parsed
             .get_or_init(|| Template::builder().name(name.as_str()).limits(limits.clone()).parse(text))
             .as_ref()

@@ -28,6 +28,7 @@ pub(crate) struct Coverage(Mutex<HashMap<Source, Arc<Covered>>>);
 struct Covered {
     source: Source,
     name: String,
+    within: Option<Within>,
     template: Template,
     hits: Hits,
 }
@@ -43,17 +44,40 @@ enum Source {
     Inline(String, String),
 }
 
+/// Where a template stands that is a part of another file.
+struct Within {
+    /// The file as it is shown.
+    file: PathBuf,
+    start: Start,
+}
+
+/// Where the text of a template begins in its file.
+#[derive(Clone, Copy)]
+enum Start {
+    Byte(usize),
+    /// Line and column in characters, from 1.
+    Place(usize, usize),
+}
+
 impl Coverage {
     /// The template of a file, counting.
     pub(crate) fn file(&self, path: &Path, template: &Template) -> Template {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        self.counting(Source::File(real), path.display().to_string(), template)
+        self.counting(Source::File(real), path.display().to_string(), None, template)
     }
 
-    /// The template of a case, counting.
-    pub(crate) fn inline(&self, file: &str, case: &str, template: &Template) -> Template {
+    /// The template of a case, written in its file at this line and column, counting.
+    pub(crate) fn inline(
+        &self,
+        file: &str,
+        (line, column): (usize, usize),
+        case: &str,
+        template: &Template,
+    ) -> Template {
         let name = format!("{file}: {case}");
-        self.counting(Source::Inline(name.clone(), template.text().to_owned()), name, template)
+        let within = Within { file: PathBuf::from(file), start: Start::Place(line, column) };
+        let source = Source::Inline(name.clone(), template.text().to_owned());
+        self.counting(source, name, Some(within), template)
     }
 
     /// Has the templates of an API count, those that can be read.
@@ -61,21 +85,23 @@ impl Coverage {
         for method in &mut api.methods {
             let place = format!("{}: {} {}", definition.display(), method.http_method, method.resource_path);
             let integration = &mut method.integration;
-            self.table(&format!("{place}, request"), &mut integration.request_templates);
+            self.table(definition, &format!("{place}, request"), &mut integration.request_templates);
             for response in &mut integration.responses {
                 let name = format!("{place}, response {}", response.status_code);
-                self.table(&name, &mut response.response_templates);
+                self.table(definition, &name, &mut response.response_templates);
             }
         }
     }
 
-    fn table(&self, place: &str, templates: &mut Table<MappingTemplate>) {
+    fn table(&self, definition: &Path, place: &str, templates: &mut Table<MappingTemplate>) {
         let mut counting = Vec::new();
-        for (media_type, template) in templates.iter() {
-            if let Ok(template) = template.parsed() {
+        for (media_type, written) in templates.iter() {
+            if let Ok(template) = written.parsed() {
+                let start = written.start().map(Start::Byte);
+                let within = start.map(|start| Within { file: definition.to_path_buf(), start });
                 let name = format!("{place}, {media_type}");
                 let source = Source::Api(name.clone(), template.text().to_owned());
-                counting.push((media_type.to_owned(), self.counting(source, name, template)));
+                counting.push((media_type.to_owned(), self.counting(source, name, within, template)));
             }
         }
         for (media_type, template) in counting {
@@ -105,11 +131,17 @@ impl Coverage {
         Ok(())
     }
 
-    fn counting(&self, source: Source, name: String, template: &Template) -> Template {
+    fn counting(
+        &self,
+        source: Source,
+        name: String,
+        within: Option<Within>,
+        template: &Template,
+    ) -> Template {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let covered = all.entry(source).or_insert_with_key(|source| {
             let (source, hits) = (source.clone(), Hits::of(template.regions()));
-            Arc::new(Covered { source, name, template: template.clone(), hits })
+            Arc::new(Covered { source, name, within, template: template.clone(), hits })
         });
         template.observed_by(covered.clone())
     }

@@ -39,7 +39,7 @@ pub(super) enum Subject {
 /// Where a template is.
 pub(super) enum Template {
     File(Place, String),
-    Inline(String),
+    Inline(Place, String),
 }
 
 /// What a template is rendered with.
@@ -165,7 +165,7 @@ fn subject(members: &mut Members, common: &Common, case: Place) -> Result<Subjec
         (Some(_), Some((place, _))) => {
             return Err(Wrong::new(place, "the case has a `template` and an `inline` one").next("keep one"));
         }
-        (Some((_, text)), None) => Template::Inline(text),
+        (Some((place, text)), None) => Template::Inline(place, text),
         (None, template) => match template.or_else(|| common.template.clone()) {
             Some((place, file)) => Template::File(place, file),
             None => {

@@ -134,10 +134,13 @@ impl<'run> Shelf<'run> {
         folder: &Path,
     ) -> Result<Arc<Result<Template, Error>>, Wrong> {
         let (place, name) = match template {
-            WrittenTemplate::Inline(text) => {
+            WrittenTemplate::Inline(place, text) => {
                 let template = self.parse(case, &text);
                 return Ok(Arc::new(match self.coverage {
-                    Some(coverage) => template.map(|template| coverage.inline(file, case, &template)),
+                    Some(coverage) => {
+                        let place = (place.line, place.column);
+                        template.map(|template| coverage.inline(file, place, case, &template))
+                    }
                     None => template,
                 }));
             }

@@ -18,7 +18,7 @@ use crate::exchange::{self, Form, Node, Notice};
 use crate::source::Span;
 use method::Place;
 pub(super) use rules::RULES;
-use source::Places;
+pub(super) use source::Places;
 
 /// The forms of definitions that can be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +127,24 @@ pub fn check_definition(file: &str, text: &str, options: &Options) -> CheckedDef
         }
     }
     checker.finish(Some(outline.form.into()), count)
+}
+
+/// The templates of a definition that can be read: where each begins, its text, and where that stands.
+pub(super) fn templates_of(text: &str) -> Vec<(usize, String, Places)> {
+    let Ok(outline) = exchange::outline("", text) else { return Vec::new() };
+    let mut nodes = Vec::new();
+    for part in &outline.parts {
+        for method in method::methods(&part.path, &part.node) {
+            nodes.extend(templates::templates_in(method.integration, "requestTemplates"));
+            for response in &method.responses {
+                nodes.extend(templates::templates_in(response.node, "responseTemplates"));
+            }
+        }
+    }
+    let placed = nodes.into_iter().filter_map(|(_, node)| {
+        Some((node.origin.start?, node.as_str()?.to_owned(), Places::of(text, node)?))
+    });
+    placed.collect()
 }
 
 /// Collects the findings of a definition.

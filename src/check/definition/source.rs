@@ -37,7 +37,7 @@ impl Run {
 }
 
 /// The places of a text in its file.
-pub(super) struct Places {
+pub(in crate::check) struct Places {
     start: usize,
     runs: Vec<Run>,
 }
@@ -48,7 +48,7 @@ impl Places {
         let text = node.as_str()?;
         let start = node.origin.start?;
         if node.origin.pieces.is_empty() {
-            return Some(Places { start, runs: aligned(file, start, text)? });
+            return Places::at(file, start, text);
         }
         let mut runs = Vec::new();
         let mut read: Option<(usize, Option<Vec<Run>>)> = None;
@@ -74,8 +74,21 @@ impl Places {
         (at == text.len()).then_some(Places { start, runs })
     }
 
+    /// The places of a text that is written from `start` on.
+    pub(in crate::check) fn at(file: &str, start: usize, text: &str) -> Option<Places> {
+        Some(Places { start, runs: aligned(file, start, text)? })
+    }
+
+    /// The places of a text that is written as a block of YAML whose first line begins at `start`.
+    pub(in crate::check) fn of_block(file: &str, start: usize, text: &str) -> Option<Places> {
+        Some(Places {
+            start,
+            runs: block(file, start, text, false).or_else(|| block(file, start, text, true))?,
+        })
+    }
+
     /// Where the bytes `span` of the text are written.
-    pub(super) fn span(&self, span: Span) -> Span {
+    pub(in crate::check) fn span(&self, span: Span) -> Span {
         let (start, end) = (span.start as usize, span.end as usize);
         let first = self.start_of(start);
         let last = if end > start { self.end_of(end) } else { first };
@@ -150,21 +163,34 @@ fn aligned(file: &str, start: usize, text: &str) -> Option<Vec<Run>> {
     let rest = file.get(start..)?;
     let aligner = |at: usize, style| Aligner { file, at, text, done: 0, runs: Vec::new(), style };
     match rest.chars().next() {
+        // Of several lines, in TOML.
+        Some(quote @ ('"' | '\'')) if !text.is_empty() && is_tripled(rest, quote) => {
+            let after = start + 3;
+            let ahead = file.get(after..)?;
+            let newline =
+                ahead.len() - ahead.strip_prefix("\r\n").or(ahead.strip_prefix('\n')).unwrap_or(ahead).len();
+            let style = if quote == '"' { Style::Double } else { Style::Single };
+            aligner(after + newline, style).lines()
+        }
         Some('"') => aligner(start + 1, Style::Double).inline(),
         Some('\'') => aligner(start + 1, Style::Single).inline(),
-        Some(mark @ ('|' | '>')) => {
-            let first_line = start + rest.find('\n')? + 1;
-            let content = file.get(first_line..)?;
-            let line = content.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-            let indentation = line.len() - line.trim_start_matches(' ').len();
-            // A number in the block's first line says how far it is indented beyond what is around it.
-            (0..=indentation)
-                .rev()
-                .take(64)
-                .find_map(|indentation| aligner(first_line, Style::Block).block(indentation, mark == '>'))
-        }
+        Some(mark @ ('|' | '>')) => block(file, start + rest.find('\n')? + 1, text, mark == '>'),
         _ => aligner(start, Style::Plain).inline(),
     }
+}
+
+fn is_tripled(rest: &str, quote: char) -> bool {
+    rest.chars().take_while(|character| *character == quote).count() >= 3
+}
+
+/// Lays `text` beside the lines of a block, the first of which begins at `start`.
+fn block(file: &str, start: usize, text: &str, is_folded: bool) -> Option<Vec<Run>> {
+    let content = file.get(start..)?;
+    let line = content.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let indentation = line.len() - line.trim_start_matches(' ').len();
+    let aligner = || Aligner { file, at: start, text, done: 0, runs: Vec::new(), style: Style::Block };
+    // A number in the block's first line says how far it is indented beyond what is around it.
+    (0..=indentation).rev().take(64).find_map(|indentation| aligner().block(indentation, is_folded))
 }
 
 /// How long the tag and the anchor before a value of YAML are.
@@ -240,6 +266,27 @@ impl<'text> Aligner<'text> {
                 self.run(1, 2);
             } else if next == expected {
                 self.run(next.len_utf8(), next.len_utf8());
+            } else {
+                return None;
+            }
+        }
+        Some(self.runs)
+    }
+
+    /// A text of several lines between three quotes, as TOML has it: its line ends are those of the text.
+    fn lines(mut self) -> Option<Vec<Run>> {
+        while let Some(expected) = self.expected() {
+            let rest = self.rest();
+            let next = rest.chars().next()?;
+            if next == '\\' && self.style == Style::Double {
+                match escape(rest, expected) {
+                    Some(width) => self.run(expected.len_utf8(), width),
+                    None => self.at += 1 + line_break(rest.get(1..)?)?,
+                }
+            } else if next == expected {
+                self.run(next.len_utf8(), next.len_utf8());
+            } else if expected == '\n' && rest.starts_with("\r\n") {
+                self.run(1, 2);
             } else {
                 return None;
             }

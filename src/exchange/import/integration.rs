@@ -65,7 +65,10 @@ fn templates(report: &Report, members: &Members<'_>, name: &str) -> Result<Table
             "the service takes templates of 300 KB at most",
         );
     }
-    let named = |media_type: &str, text: &String| MappingTemplate::new(&format!("{path}.{media_type}"), text);
+    let named = |media_type: &str, text: &String| {
+        let start = members.get(name).and_then(|node| node.get(media_type)?.origin.start);
+        MappingTemplate::new(&format!("{path}.{media_type}"), text).starting_at(start)
+    };
     // The service stores an empty template as none (recorded).
     let written = texts.iter().filter(|(_, text)| !text.is_empty());
     Ok(written.map(|(media_type, text)| (media_type, named(media_type, text))).collect())
