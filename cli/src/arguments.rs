@@ -102,7 +102,7 @@ pub(crate) struct InputArguments {
     pub(crate) query_param: Vec<(String, String)>,
 
     /// A header of the request, as NAME=VALUE or 'NAME: VALUE'.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = header)]
+    #[arg(short = 'H', long, value_name = "NAME=VALUE", value_parser = header)]
     pub(crate) header: Vec<(String, String)>,
 
     /// A stage variable.
@@ -197,7 +197,7 @@ pub(crate) struct BatchArguments {
     pub(crate) template: Option<PathBuf>,
 
     /// How many threads render; all cores if not said.
-    #[arg(long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     #[command(flatten)]
@@ -233,6 +233,10 @@ impl From<DialectName> for vtlgate::Dialect {
             DialectName::Velocity => vtlgate::Dialect::Velocity,
         }
     }
+}
+
+fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a whole number from 1 on".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

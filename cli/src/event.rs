@@ -1,12 +1,15 @@
 //! An event: what a template is rendered with, as JSON.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, de};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use vtlgate::{Context, Inputs, Params};
+
+use crate::test::nearest;
 
 /// Body, parameters, context and stage variables; each may be missing. Parts stay as they were written until they are
 /// needed.
@@ -28,7 +31,10 @@ impl<'text> Event<'text> {
     pub(crate) fn read(text: &'text str) -> Result<Event<'text>, serde_json::Error> {
         // Serde would read an array too, member by member.
         if !text.trim_start().starts_with('{') {
-            return Err(de::Error::custom("it is no JSON object"));
+            return Err(de::Error::custom(match text.trim().is_empty() {
+                true => "it is empty; write a JSON object, such as {\"body\": {}}",
+                false => "it is no JSON object with any of body, params, context and stageVariables",
+            }));
         }
         serde_json::from_str(text)
     }
@@ -83,6 +89,36 @@ impl<'text> Event<'text> {
         }
         Ok(params)
     }
+}
+
+/// The members of an event.
+pub(crate) const MEMBERS: [&str; 4] = ["body", "params", "context", "stageVariables"];
+
+/// The members of `params`.
+pub(crate) const PLACES: [&str; 3] = ["path", "querystring", "header"];
+
+/// What is to be said of members that an event does not have; nothing of a text that is no event.
+pub(crate) fn unknown_members(text: &str) -> Vec<String> {
+    type Names<'text> = BTreeMap<Cow<'text, str>, &'text RawValue>;
+    let Ok(members) = serde_json::from_str::<Names<'_>>(text) else { return Vec::new() };
+    let is_known = |name: &Cow<'_, str>| MEMBERS.contains(&&**name);
+    let is_meant = |name: &Cow<'_, str>| is_known(name) || nearest(name, &MEMBERS).is_some();
+    if !members.is_empty() && !members.keys().any(is_meant) {
+        let known = MEMBERS.map(|name| format!("`{name}`")).join(", ");
+        return vec![format!(
+            "the event has none of {known}, so the template is told nothing of it; give a body with --body"
+        )];
+    }
+    let params =
+        members.get("params").and_then(|params| serde_json::from_str::<Names<'_>>(params.get()).ok());
+    let of_event = members.keys().map(|name| ("the event", name, &MEMBERS[..]));
+    let of_params = params.iter().flat_map(BTreeMap::keys).map(|name| ("`params`", name, &PLACES[..]));
+    let unknown = of_event.chain(of_params).filter(|(_, name, known)| !known.contains(&&***name));
+    let told = unknown.map(|(what, name, known)| match nearest(name, known) {
+        Some(meant) => format!("{what} has no member `{name}`; did you mean `{meant}`?"),
+        None => format!("{what} has no member `{name}`; its members are {}", known.join(", ")),
+    });
+    told.collect()
 }
 
 /// A string of JSON, borrowed where it has no escapes.

@@ -1,11 +1,40 @@
 //! Reading what is named on the command line.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::reads::{self, Wanted};
+
+/// What some editors write before the first character of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The text of a file that is JSON, without a byte order mark.
+pub(crate) fn read_json(what: &str, path: &Path) -> Result<String, Failure> {
+    let mut text = read(what, path)?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    Ok(text)
+}
+
+/// The text of a file that is taken as it is, with a note where a byte order mark is taken, too.
+pub(crate) fn read_as_it_is(what: &str, path: &Path) -> Result<String, Failure> {
+    let text = read(what, path)?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        note(&format!(
+            "the {what} {} begins with a byte order mark, which does not show and is a part of it; save it without",
+            shown(path)
+        ));
+    }
+    Ok(text)
+}
+
+/// Tells what does not stop the command.
+pub(crate) fn note(message: &str) {
+    let _ = writeln!(anstream::stderr(), "note: {message}");
+}
 
 /// The text of the file `path`, `-` being standard input; `what` names it in messages.
 pub(crate) fn read(what: &str, path: &Path) -> Result<String, Failure> {

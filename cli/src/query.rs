@@ -1,6 +1,5 @@
 //! `vtlgate query`: what a JSONPath selects from a body.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use vtlgate::{Dialect, ErrorKind};
@@ -12,7 +11,7 @@ use crate::{files, limits, output};
 
 /// Prints what a path selects.
 pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
-    let body = files::read("body", &arguments.body)?;
+    let body = files::read_as_it_is("body", &arguments.body)?;
     // An empty body is `{}`, as it is on the service.
     let body: Arc<str> = if body.is_empty() { Arc::from("{}") } else { Arc::from(body) };
     let selection = match Selection::of(
@@ -23,7 +22,7 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
         Ok(selection) => Some(selection).filter(|selection| !selection.is_null),
         Err(error) if error.kind() == ErrorKind::PathNotFound => {
             // What is printed is the service's answer; this is for the person who wonders.
-            let _ = writeln!(anstream::stderr(), "note: {}", error.message());
+            files::note(error.message());
             None
         }
         Err(error) => return Err(Failure::render(error, &arguments.path)),

@@ -1,12 +1,15 @@
 //! `vtlgate render`: one template, one event, its output.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use vtlgate::{Bindings, Dialect, Inputs, Limits, Template};
 
 use crate::arguments::{DialectName, InputArguments, RenderArguments};
-use crate::event::Event;
+use crate::event::{Event, unknown_members};
 use crate::failure::Failure;
 use crate::{files, limits, output, variables, watch};
 
@@ -44,7 +47,7 @@ pub(crate) struct Read {
 /// Reads what a render needs.
 pub(crate) fn read(template: &Path, arguments: &InputArguments) -> Result<Read, Failure> {
     one_source_each(template, arguments)?;
-    let text = files::read("template", template)?;
+    let text = files::read_as_it_is("template", template)?;
     let inputs = inputs(arguments)?;
     let dialect = arguments.dialect.into();
     let limits = limits::of(dialect, &arguments.limits.limit);
@@ -80,9 +83,12 @@ fn inputs(arguments: &InputArguments) -> Result<Inputs, Failure> {
     let not_event = |error| Failure::json("event", event_path, &error);
     let not_context = |error| Failure::json("context", context_path, &error);
 
+    for unknown in unknown_members(&event) {
+        files::note(&unknown);
+    }
     let mut event = Event::read(&event).map_err(not_event)?;
     let body = match &arguments.body {
-        Some(path) => Arc::from(files::read("body", path)?),
+        Some(path) => Arc::from(files::read_as_it_is("body", path)?),
         None => event.body().map_err(not_event)?,
     };
     let mut params = event.params().map_err(not_event)?;
@@ -96,6 +102,7 @@ fn inputs(arguments: &InputArguments) -> Result<Inputs, Failure> {
         params = params.header(name.as_str(), value.as_str());
     }
     if arguments.context.is_some() {
+        serde_json::from_str::<HashMap<Cow<'_, str>, IgnoredAny>>(&context).map_err(not_context)?;
         event.context = Some(serde_json::from_str(&context).map_err(not_context)?);
     }
     let mut inputs = event.inputs_with(body, params).map_err(not_event)?;
@@ -107,7 +114,7 @@ fn inputs(arguments: &InputArguments) -> Result<Inputs, Failure> {
 
 fn bindings(path: Option<&Path>, limits: &Limits) -> Result<Bindings, Failure> {
     let Some(path) = path else { return Ok(Bindings::new()) };
-    let text = files::read("vars", path)?;
+    let text = files::read_json("vars", path)?;
     // The messages of a reader that is as strict as what people mean by JSON.
     serde_json::from_str::<serde_json::Map<_, _>>(&text)
         .map_err(|error| Failure::json("vars", path, &error))?;
@@ -121,7 +128,7 @@ fn optional<'path>(
     otherwise: &str,
 ) -> Result<(&'path Path, String), Failure> {
     match path {
-        Some(path) => Ok((path, files::read(what, path)?)),
+        Some(path) => Ok((path, files::read_json(what, path)?)),
         None => Ok((Path::new(""), otherwise.to_owned())),
     }
 }

@@ -229,6 +229,37 @@ fn a_definition_that_cannot_be_read_is_told_so() {
 }
 
 #[test]
+fn a_file_that_is_neither_a_template_nor_a_definition_is_wrong_usage() {
+    let files = [
+        ("data.json", "{\"a\": 1}"),
+        ("other.yaml", "a: $b # c"),
+        ("a.vtl-test.yaml", "cases: []"),
+        ("request.json", "{\"a\": $input.json('$')}"),
+        ("api.yaml", "openapi: 3.0.1\npaths: ["),
+    ];
+    let folder = folder("neither", &files);
+    let said = |file: &str| {
+        let output = vtlgate(&folder, &[file], "");
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    for file in ["data.json", "other.yaml"] {
+        let (code, said) = said(file);
+        assert_eq!(code, Some(2));
+        assert!(
+            said.starts_with(&format!("error: `{file}` is no template and no definition of an API: ")),
+            "{said}"
+        );
+    }
+    let (_, case_file) = said("a.vtl-test.yaml");
+    assert_eq!(
+        case_file,
+        "error: `a.vtl-test.yaml` is a case file; `vtlgate test a.vtl-test.yaml` runs it\n"
+    );
+    assert_eq!(said("request.json").0, Some(0));
+    assert_eq!(said("api.yaml").0, Some(1));
+}
+
+#[test]
 fn fixes_in_definitions_are_written_as_their_file_writes_texts() {
     let template = "{\"a\": \"$util.escapeJavaScript($input.path('$.a'))\"}";
     let json = serde_json::json!({"type": "HTTP", "requestTemplates": {"application/json": template},

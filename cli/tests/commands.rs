@@ -135,6 +135,40 @@ fn bad_input_is_told_with_exit_code_2() {
 }
 
 #[test]
+fn what_an_event_does_not_have_is_noted() {
+    let noted = |event: &str| {
+        let event = scratch("event.json", event.as_bytes());
+        let output = vtlgate(&["render", "-", "--event", event.to_str().expect("UTF-8")], b"$input.body");
+        assert_eq!(output.status.code(), Some(0));
+        (printed(&output).to_owned(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let expected = |output: &str, note: &str| (output.to_owned(), note.to_owned());
+    let none = "note: the event has none of `body`, `params`, `context`, `stageVariables`, so the template is told nothing of \
+                it; give a body with --body\n";
+    assert_eq!(noted("{\"name\": \"Rex\"}"), expected("{}", none));
+    assert_eq!(noted("\u{feff}{\"body\": \"a\"}"), expected("a", ""));
+    let note = "note: the event has no member `bdy`; did you mean `body`?\n";
+    assert_eq!(noted("{\"bdy\": \"a\"}"), expected("{}", note));
+    let note = "note: `params` has no member `query`; did you mean `querystring`?\n";
+    assert_eq!(noted("{\"body\": \"a\", \"params\": {\"query\": {}}}"), expected("a", note));
+}
+
+#[test]
+fn a_byte_order_mark_is_noted_where_it_is_taken() {
+    let marked = scratch("marked", "\u{feff}{\"a\": 1}".as_bytes());
+    let marked = marked.to_str().expect("UTF-8");
+    let said = |arguments: &[&str]| failed(arguments, b"x").1;
+    assert!(said(&["render", "-", "--body", marked]).contains("the body `"));
+    assert!(said(&["render", marked]).contains("the template `"));
+    assert!(said(&["query", "$.a", "--body", marked]).contains("begins with a byte order mark"));
+    assert_eq!(said(&["render", "-", "--context", marked]), "");
+    assert_eq!(said(&["render", "-", "--vars", marked]), "");
+    let answers = batch(&[], "\u{feff}{\"id\": 1, \"template\": \"a\"}\n[1]\n");
+    assert_eq!(answers[0], json!({"id": 1, "output": "a"}));
+    assert_eq!(answers[1]["id"], Json::Null);
+}
+
+#[test]
 fn a_failing_template_is_told_with_exit_code_1() {
     let (code, said) = failed(&["render", "-"], b"#if(");
     assert_eq!(code, 1, "{said}");

@@ -1,5 +1,6 @@
 //! What literals tell: JSONPaths that cannot be read, methods that a class does not have, the template's size.
 
+use super::finding::Fix;
 use super::names::{Kind, Names};
 use super::report::Report;
 use super::spelling;
@@ -25,6 +26,17 @@ pub(super) fn size(report: &mut Report<'_>) {
             message,
             "move data out of the template",
         );
+    }
+}
+
+/// What some editors write before the first character of a file is text here.
+pub(super) fn byte_order_mark(report: &mut Report<'_>) {
+    let mark = '\u{feff}';
+    if report.text.starts_with(mark) {
+        let span = Span::new(0, mark.len_utf8());
+        let message = "the template begins with a byte order mark, which does not show and is printed";
+        let fix = Fix { span, replacement: String::new() };
+        report.add_fixable("byte-order-mark", span, message, "save the template without it", fix);
     }
 }
 

@@ -82,6 +82,7 @@ pub fn check(text: &str, options: &Options) -> Vec<Finding> {
     let mut report = Report::new(text, options);
     let limits = Limits::default();
     literals::size(&mut report);
+    literals::byte_order_mark(&mut report);
     // Strings are templates of their own, and directives have arguments that only their compiling asks for.
     let compiled =
         |text: &str| compile(text, Dialect::ApiGateway, limits.nesting, &mut Names::default()).err();

@@ -114,6 +114,16 @@ const TEMPLATES: &[Rule] = &[
         good: "{}",
     },
     Rule {
+        code: "byte-order-mark",
+        level: Level::Warning,
+        subject: Subject::Template,
+        summary: "The template begins with a byte order mark.",
+        explanation: "Some editors write U+FEFF, which does not show, before the first character of a file. It is text as \
+            any other: it is printed first, and what follows is no JSON.",
+        bad: "\u{feff}{\"a\": 1}",
+        good: "{\"a\": 1}",
+    },
+    Rule {
         code: "json-branch",
         level: Level::Warning,
         subject: Subject::Template,

@@ -92,7 +92,7 @@ pub(crate) struct ServeArguments {
     pub(crate) api: ApiArguments,
 
     /// The port; 0 takes one that is free and tells which.
-    #[arg(long, value_name = "N", default_value_t = 3000)]
+    #[arg(long, value_name = "N", default_value_t = 3000, value_parser = port)]
     pub(crate) port: u16,
 
     /// The address to listen on; who listens beyond this machine lets others use it.
@@ -160,4 +160,8 @@ pub(crate) struct BackendArguments {
     /// A backend on this machine: plain HTTP to a loopback address.
     #[arg(long, value_name = "URL", group = "backends")]
     pub(crate) backend_url: Option<String>,
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "write a whole number up to 65535; 0 takes a free port".to_owned())
 }

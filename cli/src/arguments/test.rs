@@ -30,7 +30,8 @@ A case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json:
         status: 404
         sent: {json: {id: 42}}
 Expected are text, json, json_contains, json_schema, snapshot, status, headers and overrides; of templates error; of
-requests selected, sent, log and access_log. docs/test.md tells more.
+requests selected, sent, log and access_log. All of it:
+https://github.com/vtlgate/vtlgate/blob/main/docs/test.md
 
 Exit codes:
   0  every case passed
@@ -50,7 +51,7 @@ pub(crate) struct TestArguments {
     pub(crate) filter: Option<String>,
 
     /// How many threads run cases; all cores if not said.
-    #[arg(long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = super::at_least_one)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Start no further case once one failed.

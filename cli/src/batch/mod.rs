@@ -21,7 +21,8 @@ use worker::Worker;
 
 /// Answers every line of standard input.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<(), Failure> {
-    let template = arguments.template.as_deref().map(|path| files::read("template", path)).transpose()?;
+    let template =
+        arguments.template.as_deref().map(|path| files::read_as_it_is("template", path)).transpose()?;
     let worker = Worker::new(template.map(Arc::from), &arguments.limits.limit);
     let blocks = Blocks::of(io::stdin());
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);

@@ -60,7 +60,8 @@ pub(super) fn id(line: &str) -> Option<&RawValue> {
         #[serde(borrow, default)]
         id: Option<&'line RawValue>,
     }
-    serde_json::from_str::<Id<'_>>(line).ok()?.id
+    let is_object = line.trim_start().starts_with('{');
+    is_object.then(|| serde_json::from_str::<Id<'_>>(line).ok()?.id)?
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]

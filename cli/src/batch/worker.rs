@@ -43,6 +43,8 @@ impl Worker {
         let Ok(line) = str::from_utf8(line) else {
             return Answer::NoRequest("the line is not UTF-8".to_owned()).write(None, answers);
         };
+        // Some programs begin a stream with a byte order mark.
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         match Request::read(line) {
             Ok(request) => {
                 let answer = self.request(&request).unwrap_or_else(Answer::NoRequest);

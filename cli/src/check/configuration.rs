@@ -37,10 +37,11 @@ enum Setting {
 /// The options that the file `path` sets, or the nearest vtlgate.toml.
 pub(super) fn options(path: Option<&Path>) -> Result<Options, Failure> {
     let Some(path) = path.map(Path::to_path_buf).or_else(nearest) else { return Ok(Options::new()) };
-    let text = files::read("configuration", &path)?;
+    let text = files::read_json("configuration", &path)?;
     let shown = path.display();
     let configuration: Configuration = toml::from_str(&text).map_err(|error| {
-        Failure::Usage(format!("the configuration {shown} is not what it should be: {error}"))
+        let error = error.to_string();
+        Failure::Usage(format!("the configuration `{shown}` is not what it should be: {}", error.trim_end()))
     })?;
     let mut options = Options::new().websocket(configuration.check.websocket);
     for (code, setting) in configuration.check.levels {
@@ -48,7 +49,7 @@ pub(super) fn options(path: Option<&Path>) -> Result<Options, Failure> {
             let codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
             let codes = codes.join(", ");
             return Err(Failure::Usage(format!(
-                "the configuration {shown} names no check with `{code}`; there are {codes}"
+                "the configuration `{shown}` names no check with `{code}`; there are {codes}"
             )));
         }
         options = options.level(code, setting.level());

@@ -41,6 +41,7 @@ fn check_once(arguments: &CheckArguments) -> Result<(), Failure> {
     for path in sources::files(&arguments.templates)? {
         let mut text = files::read("template", &path)?;
         let name = files::name(&path);
+        sources::recognised(&path, &text)?;
         let is_definition = sources::is_definition(&path, &text);
         let look = |text: &str| match is_definition {
             true => {

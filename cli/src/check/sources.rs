@@ -17,7 +17,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             if files.len() == before {
                 let shown = path.display();
                 return Err(Failure::Usage(format!(
-                    "the folder `{shown}` has no files that end in .vtl or .vm, and no definition of a REST API"
+                    "the folder `{shown}` has no files that end in .vtl or .vm, and no definition of an API"
                 )));
             }
         } else {
@@ -55,7 +55,27 @@ fn is_wanted(path: &Path) -> bool {
 pub(super) fn is_definition(path: &Path, text: &str) -> bool {
     !is_template(path)
         && (DefinitionKind::of(text).is_some()
-            || is_document(path) && NAMES.iter().any(|name| text.contains(name)))
+            || is_document(path) && NAMES.iter().chain(&HEADS).any(|name| text.contains(name)))
+}
+
+/// Refuses a document that is neither a definition nor a template, which would be found to be without a fault.
+pub(super) fn recognised(path: &Path, text: &str) -> Result<(), Failure> {
+    let ends_in =
+        |known: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(known));
+    let is_yaml = ends_in("yaml") || ends_in("yml");
+    // Some have templates in files that end in .json.
+    let may_be_template = !is_document(path) || !is_yaml && text.contains(['$', '#']);
+    if is_template(path) || may_be_template || is_definition(path, text) {
+        return Ok(());
+    }
+    let shown = path.display();
+    Err(Failure::Usage(match crate::test::has_its_ending(path) {
+        true => format!("`{shown}` is a case file; `vtlgate test {shown}` runs it"),
+        false => format!(
+            "`{shown}` is no template and no definition of an API: a definition has `openapi`, `swagger`, `Resources`, \
+             or is what `aws apigateway get-integration` and its like print"
+        ),
+    }))
 }
 
 fn is_template(path: &Path) -> bool {
@@ -68,7 +88,10 @@ fn is_document(path: &Path) -> bool {
     })
 }
 
-/// Names that only definitions of REST APIs have.
+/// Names that begin definitions, for a file that is named and cannot be read.
+const HEADS: [&str; 3] = ["openapi", "swagger", "AWSTemplateFormatVersion"];
+
+/// Names that only definitions of APIs have.
 const NAMES: [&str; 5] = [
     "x-amazon-apigateway-integration",
     "AWS::ApiGateway::",

@@ -16,6 +16,12 @@ const STYLE: &str = include_str!("page.css");
 pub(super) fn write(coverage: &Coverage, folder: &Path) -> Result<(), Failure> {
     let cannot =
         |error| Failure::Usage(format!("cannot write the coverage to `{}`: {error}", folder.display()));
+    if folder.is_file() {
+        return Err(Failure::Usage(format!(
+            "cannot write the coverage to `{}`: it is a file; name a folder",
+            folder.display()
+        )));
+    }
     fs::create_dir_all(folder).map_err(cannot)?;
     let templates = coverage.sorted();
     let mut taken = HashSet::from(["index.html".to_owned()]);

@@ -11,17 +11,20 @@ use vtlgate::check::TextLines;
 use super::outcome::{Of, Outcome};
 use super::{Coverage, Covered, Start, lines};
 
+/// A template with its outcomes.
+type Seen = (Arc<Covered>, Vec<Outcome>);
+
 /// The files with templates, each a record: files that are templates, and those that templates are parts of. A template
 /// is a function, as macros and blocks are; an `#if` and a loop are decisions with branches: those of the `#if` with that
 /// it takes none, and no iteration, one, more.
 pub(super) fn report(coverage: &Coverage) -> String {
     let mut text = String::new();
-    let mut parts: BTreeMap<PathBuf, Vec<(Arc<Covered>, Vec<Outcome>)>> = BTreeMap::new();
+    let mut parts: BTreeMap<PathBuf, Vec<Seen>> = BTreeMap::new();
     for (covered, outcomes) in coverage.sorted() {
         match &covered.within {
             None if covered.is_file() => {
                 let mut record = Record::default();
-                record.add("template", &covered, &outcomes, |line| Some(line));
+                record.add("template", &covered, &outcomes, Some);
                 record.write(&covered.name, &mut text);
             }
             None => {}
@@ -36,7 +39,7 @@ pub(super) fn report(coverage: &Coverage) -> String {
 }
 
 /// The templates in a file; those of which the lines cannot be told are left out.
-fn of_parts(file: &Path, templates: &[(Arc<Covered>, Vec<Outcome>)]) -> Record {
+fn of_parts(file: &Path, templates: &[Seen]) -> Record {
     let mut record = Record::default();
     // It was read before, so it is there unless somebody took it away just now.
     let document = fs::read_to_string(file).unwrap_or_default();

@@ -22,7 +22,7 @@ impl Stage {
     pub(crate) fn read(arguments: &StageArguments) -> Result<Stage, Failure> {
         let context = match &arguments.context {
             Some(path) => {
-                let text = files::read("context", path)?;
+                let text = files::read_json("context", path)?;
                 serde_json::from_str(&text).map_err(|error| Failure::json("context", path, &error))?
             }
             None => Map::new(),

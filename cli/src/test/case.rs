@@ -5,13 +5,13 @@ use serde_json::Value as Json;
 use super::expect::Expect;
 use super::members::{Members, entries, nearest, scalar, text};
 use super::tree::{Node, Place, Value, Wrong};
+use crate::event::{MEMBERS, PLACES};
 
 const FILE: [&str; 6] = ["$schema", "template", "api", "backend", "backends", "cases"];
 const CASE: [&str; 9] =
     ["name", "template", "inline", "event", "api", "request", "backend", "backends", "expect"];
 const REQUEST: [&str; 8] =
     ["method", "path", "query", "headers", "body", "stage", "stageVariables", "context"];
-const EVENT: [&str; 4] = ["body", "params", "context", "stageVariables"];
 
 const ANSWERS: [&str; 4] = ["payload", "errorMessage", "statusCode", "failure"];
 const FORMS: &str = "write `payload` for what a Lambda function returned, `errorMessage` for how it failed, `statusCode`, \
@@ -181,7 +181,10 @@ fn subject(members: &mut Members, common: &Common, case: Place) -> Result<Subjec
         Some(Node { place, value: Value::Null }) => Event::Inline(place, "{}".to_owned()),
         Some(event) => {
             let (place, text) = (event.place, event.to_json().to_string());
-            Members::of(event, "an event", &EVENT)?;
+            let params = Members::of(event, "an event", &MEMBERS)?.take("params");
+            if let Some(params @ Node { value: Value::Object(_), .. }) = params {
+                Members::of(params, "`params`", &PLACES)?;
+            }
             Event::Inline(place, text)
         }
     };

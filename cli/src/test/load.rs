@@ -1,5 +1,6 @@
 //! Finds and reads case files, in parallel.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::{diagnostic, files, limits};
 
 const ENDINGS: [&str; 4] = [".vtl-test.yaml", ".vtl-test.yml", ".vtl-test.toml", ".vtl-test.json"];
 
+const NAMES: &str = "the name of one ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json";
+
 /// A case file that was read.
 struct Source {
     path: PathBuf,
@@ -30,6 +33,7 @@ pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> R
     for path in &arguments.paths {
         if path.is_dir() { search(path, &mut found)? } else { found.push(path.clone()) }
     }
+    let is_found = !found.is_empty();
     let sources: Vec<Source> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
     let shelf = Shelf::new(limits::of(Dialect::ApiGateway, &arguments.limits.limit), coverage);
     let cases: Vec<Vec<Case>> =
@@ -38,8 +42,12 @@ pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> R
     if cases.is_empty() {
         return Err(Failure::Usage(match filter {
             Some(filter) => format!("no case contains `{filter}` in its file and name"),
-            None => "there are no cases: a case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json"
-                .to_owned(),
+            None if is_found => "there are no cases: the case files hold none under `cases`".to_owned(),
+            None => {
+                let paths: Vec<String> =
+                    arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+                format!("there are no case files in {}; {NAMES}", paths.join(", "))
+            }
         }));
     }
     Ok(cases)
@@ -59,18 +67,32 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 
 /// Whether an entry of a folder is a case file, or a folder to look into.
 fn is_wanted(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     match path.is_dir() {
         // A link to a folder could lead around in a circle; hidden folders are no place for cases.
-        true => !path.is_symlink() && !name.starts_with('.'),
-        false => ENDINGS.iter().any(|ending| name.ends_with(ending)),
+        true => !path.is_symlink() && !name(path).starts_with('.'),
+        false => has_its_ending(path),
     }
+}
+
+/// Whether the name of a file is one of a case file.
+pub(crate) fn has_its_ending(path: &Path) -> bool {
+    ENDINGS.iter().any(|ending| name(path).ends_with(ending))
+}
+
+fn name(path: &Path) -> Cow<'_, str> {
+    path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default()
 }
 
 fn read(path: PathBuf) -> Result<Source, Failure> {
     let text = files::read("case file", &path)?;
     match tree::read(&path, &text).and_then(CaseFile::read) {
         Ok(file) => Ok(Source { path, text, cases: file.cases }),
+        // Somebody named a file of another kind.
+        Err(wrong) if !has_its_ending(&path) && !text.contains("cases") => Err(failure(
+            &path,
+            &text,
+            Wrong { next: Some(format!("if this is no case file: {NAMES}")), ..wrong },
+        )),
         Err(wrong) => Err(failure(&path, &text, wrong)),
     }
 }

@@ -31,6 +31,7 @@ use crate::watch;
 use prepare::Case;
 use run::Outcome;
 
+pub(crate) use load::has_its_ending;
 pub(crate) use members::nearest;
 
 /// The schema of case files, as editors take it.

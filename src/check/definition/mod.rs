@@ -201,7 +201,8 @@ impl<'text> Checker<'text> {
         let start = before + (line.len() - line.trim_start().len());
         let span = Span::new(start, (before + line.trim_end().len()).max(start));
         let (message, help) = split(&notice.message);
-        self.add_at(code, &notice.member, span, format!("this {message}"), help);
+        let verb = if message.starts_with("not ") { "is " } else { "" };
+        self.add_at(code, &notice.member, span, format!("this {verb}{message}"), help);
     }
 
     fn finish(self, kind: Option<DefinitionKind>, integrations: usize) -> CheckedDefinition {

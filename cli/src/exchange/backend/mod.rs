@@ -128,7 +128,7 @@ impl Backend {
                 request.method, request.uri
             )),
             Backend::File(path) => {
-                let text = files::read("backend's answer", path).map_err(Failure::into_message)?;
+                let text = files::read_json("backend's answer", path).map_err(Failure::into_message)?;
                 answer::read(&text, integrated)
                     .map_err(|why| format!("the backend's answer `{}` {why}", path.display()))
             }
