@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::reference::place;
+use super::scope::has_next;
 use super::{Exit, Interpreter, arithmetic, compare};
 use crate::error::Error;
 use crate::java;
@@ -61,8 +63,36 @@ impl Interpreter<'_> {
             Expression::Range(first, last, span) => self.range(program, *first, *last, *span),
             Expression::Not(odd, operand) => Ok(Value::Boolean(self.truth(program, *operand)? != *odd)),
             Expression::Chain { first, rest, span } => self.chain(program, *first, rest.clone(), *span),
+            Expression::MemberTest { whole, .. } | Expression::HasNext { whole, .. } => {
+                self.value(program, *whole)
+            }
             Expression::Link(..) => Ok(Value::Null),
         }
+    }
+
+    /// Whether the condition of a branch holds.
+    #[inline(always)]
+    pub(super) fn holds(&mut self, program: &Arc<Program>, condition: ExpressionId) -> Result<bool, Exit> {
+        match program.expressions.get(condition as usize) {
+            Some(Expression::MemberTest { slot, steps, operator, number, .. }) => {
+                let member = place(program, &self.variables, *slot, steps);
+                if let Some(left) = member.and_then(|member| member.integer())
+                    && let Some(truth) = compare::integers(*operator, left, *number)
+                {
+                    self.budget.enter()?;
+                    self.budget.leave();
+                    self.budget.step(1)?;
+                    return Ok(truth);
+                }
+            }
+            Some(Expression::HasNext { slot, .. }) => {
+                if let Some(truth) = self.variables.plain(*slot).and_then(has_next) {
+                    return Ok(truth);
+                }
+            }
+            _ => {}
+        }
+        self.truth(program, condition)
     }
 
     /// Whether a condition holds. A reference holds unless it is null or false; of other expressions only truth values
@@ -75,6 +105,9 @@ impl Interpreter<'_> {
                 // Velocity asks any other value for its text, which renders a block.
                 value => self.has_text(&value)?,
             }),
+            Expression::MemberTest { whole, .. } | Expression::HasNext { whole, .. } => {
+                self.truth(program, *whole)
+            }
             Expression::Constant(constant) => {
                 Ok(matches!(constant, crate::program::ConstantValue::Boolean(true)))
             }

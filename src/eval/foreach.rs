@@ -7,7 +7,7 @@ use super::expression::Bounds;
 use super::scope::{LoopScope, ScopeObject};
 use super::{Exit, Interpreter, Observation};
 use crate::error::Error;
-use crate::program::{Expression, Foreach, LoopBody, Names, Program, Slot};
+use crate::program::{Expression, Foreach, LoopBody, Program, Slot};
 use crate::source::Span;
 use crate::value::{Iteration, JavaObject, List, Node, Value};
 
@@ -173,24 +173,6 @@ impl Interpreter<'_> {
             self.variables.remove(slot);
         } else {
             self.variables.set(slot, before);
-        }
-    }
-}
-
-/// The variables that every loop sets, those that the template uses.
-#[derive(Clone, Copy)]
-pub(super) struct LoopSlots {
-    scope: Option<Slot>,
-    count: Option<Slot>,
-    has_next: Option<Slot>,
-}
-
-impl LoopSlots {
-    pub(super) fn of(names: &Names) -> LoopSlots {
-        LoopSlots {
-            scope: names.find("foreach"),
-            count: names.find("velocityCount"),
-            has_next: names.find("velocityHasNext"),
         }
     }
 }

@@ -18,12 +18,12 @@ use std::sync::Arc;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limits::{Budget, Limits};
-use crate::program::{self, Block, Names, Program, RegionId, Resource, Statement};
+use crate::program::{self, Block, LoopSlots, Names, Program, RegionId, Resource, Statement};
 use crate::source::Span;
 use crate::value::{Containers, JavaObject, Text, Value, halves};
-use foreach::LoopSlots;
 use macros::Definition;
 pub use observer::{DeadEnd, Observation, Observer, Observers};
+use reference::place;
 use variables::Variables;
 use watch::Watch;
 
@@ -56,7 +56,7 @@ pub(crate) fn render<'render>(
         budget: Budget::new(limits),
         names: None,
         base_names: names,
-        loop_slots: LoopSlots::of(names),
+        loop_slots: names.loops(),
         variables,
         environment,
         macros: HashMap::new(),
@@ -152,19 +152,70 @@ pub(crate) struct Interpreter<'render> {
 impl Interpreter<'_> {
     fn block(&mut self, program: &Arc<Program>, block: Block) -> Result<(), Exit> {
         let block = block.start as usize..block.end as usize;
-        for statement in program.statements.get(block).unwrap_or_default() {
-            self.budget.step(1)?;
+        let statements = program.statements.get(block).unwrap_or_default();
+        self.budget.step(statements.len() as u64)?;
+        for statement in statements {
             match statement {
-                Statement::Text(range) => {
-                    let text = program.text.get(range.start as usize..range.end as usize);
-                    self.output.push_str(text.unwrap_or_default());
-                    self.budget.output(self.output.len())?;
+                Statement::Text(text) => self.output.push_str(text),
+                Statement::PrintMember { slot, steps, reference } => {
+                    let place = place(program, &self.variables, *slot, steps);
+                    if !place.is_some_and(|place| place.print(&mut self.output)) {
+                        self.print_reference(program, *reference)?;
+                    }
+                }
+                Statement::PrintCall { slot, step, reference } => {
+                    if !self.print_call(program, *slot, *step, *reference)? {
+                        self.print_reference(program, *reference)?;
+                    }
                 }
                 Statement::Print(reference) => self.print_reference(program, *reference)?,
+                Statement::If(branches, _) if self.watch.is_none() => {
+                    if let Some(branch) = self.branch(program, branches)? {
+                        self.taken(program, branch)?;
+                    }
+                }
                 statement => self.directive(program, statement)?,
             }
+            self.budget.output(self.output.len())?;
         }
         Ok(())
+    }
+
+    /// The block of the branch whose condition holds.
+    #[inline]
+    fn branch<'program>(
+        &mut self,
+        program: &'program Arc<Program>,
+        branches: &Block,
+    ) -> Result<Option<&'program Block>, Exit> {
+        let branches = program.statements.get(branches.start as usize..branches.end as usize);
+        for branch in branches.unwrap_or_default() {
+            let Statement::Branch { condition, block } = branch else { continue };
+            let taken = match condition {
+                Some(condition) => self.holds(program, *condition)?,
+                None => true,
+            };
+            if taken {
+                return Ok(Some(block));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The block of a branch, one level deeper.
+    #[inline]
+    fn taken(&mut self, program: &Arc<Program>, block: &Block) -> Result<(), Exit> {
+        self.budget.enter()?;
+        // Most branches are one text.
+        let result = match program.statements.get(block.start as usize..block.end as usize) {
+            Some([Statement::Text(text)]) => {
+                self.output.push_str(text);
+                self.budget.step(1).map_err(Exit::from)
+            }
+            _ => self.block(program, block.clone()),
+        };
+        self.budget.leave();
+        result
     }
 
     /// A block inside another, one level deeper.
@@ -179,7 +230,11 @@ impl Interpreter<'_> {
     #[inline(never)]
     fn directive(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
         match statement {
-            Statement::Text(_) | Statement::Print(_) => {}
+            // Done by the block.
+            Statement::Text(_)
+            | Statement::Print(_)
+            | Statement::PrintMember { .. }
+            | Statement::PrintCall { .. } => {}
             Statement::SetVariable { slot, value, span } => {
                 let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
                 if self.watch.is_some() {
@@ -202,23 +257,7 @@ impl Interpreter<'_> {
             Statement::Discard(value) => {
                 self.value(program, *value)?;
             }
-            Statement::If(branches, region) => {
-                if self.watch.is_some() {
-                    return self.if_watched(program, branches.clone(), *region);
-                }
-                for index in branches.clone() {
-                    let Statement::Branch { condition, block } = &program.statements[index as usize] else {
-                        continue;
-                    };
-                    let taken = match condition {
-                        Some(condition) => self.truth(program, *condition)?,
-                        None => true,
-                    };
-                    if taken {
-                        return self.nested(program, block.clone());
-                    }
-                }
-            }
+            Statement::If(branches, region) => return self.if_watched(program, branches.clone(), *region),
             // Reached through its `If` alone, and never as a statement of a block.
             Statement::Branch { .. } => {}
             Statement::Foreach(foreach) => self.foreach(program, foreach)?,
@@ -320,7 +359,7 @@ impl Interpreter<'_> {
         let mut names = self.names.take().unwrap_or_else(|| self.base_names.clone());
         let compiled = program::compile(&text, self.dialect, self.nesting, &mut names);
         self.variables.grow(&names, self.environment);
-        self.loop_slots = LoopSlots::of(&names);
+        self.loop_slots = names.loops();
         self.names = Some(names);
         let mut compiled = compiled.map_err(|error| {
             Error::new(error.kind(), format!("in the template of #evaluate: {}", error.message())).at(span)

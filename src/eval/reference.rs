@@ -1,6 +1,6 @@
 //! References: their values, how they print, and assignments to what they lead to.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
 use super::scope::LoopScope;
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::java;
 use crate::limits::Budget;
 use crate::program::{
-    ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepKind,
+    ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
 use crate::value::{JavaObject, Place, Text, Value};
 
@@ -21,7 +21,8 @@ impl Interpreter<'_> {
         let reference = &program.references[reference as usize];
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         if reference.members
-            && let Some(place) = place(program, &self.variables, reference, steps)
+            && let Some(place) =
+                reference.slot.and_then(|slot| place(program, &self.variables, slot, &reference.steps))
         {
             let value = place.value();
             return Ok(if value.is_null() { self.nothing(reference) } else { value });
@@ -29,8 +30,36 @@ impl Interpreter<'_> {
         if self.watch.is_some() {
             return self.resolve_watched(program, reference, false);
         }
-        let value = self.follow(program, reference, steps)?;
+        let value = match self.got_at_hand(program, reference, steps)? {
+            Some(value) => value,
+            None => self.follow(program, reference, steps)?,
+        };
         Ok(if value.is_null() { self.nothing(reference) } else { value })
+    }
+
+    /// What `$map.get($key)` gives, where both are variables, a map and a string.
+    #[inline]
+    fn got_at_hand(
+        &mut self,
+        program: &Program,
+        reference: &Reference,
+        steps: &[Step],
+    ) -> Result<Option<Value>, Exit> {
+        let [Step { kind: StepKind::Method { name, arguments, .. }, span }] = steps else { return Ok(None) };
+        let variables = &self.variables;
+        let variable = |slot: Option<Slot>| slot.and_then(|slot| variables.plain(slot));
+        if arguments.len() == 1
+            && let Some(Value::Map(map)) = variable(reference.slot)
+            && let Some(Expression::Reference(key)) = program.expressions.get(arguments.start as usize)
+            && let Some(key) = program.references.get(*key as usize).filter(|key| key.steps.is_empty())
+            && let Some(key @ Value::String(_)) = variable(key.slot)
+            && program.text(name) == "get"
+        {
+            self.budget.step(2)?;
+            let found = java::find(map, key, &mut self.budget).map_err(|error| error.at(*span))?;
+            return Ok(Some(found.unwrap_or(Value::Null)));
+        }
+        Ok(None)
     }
 
     /// What a reference to nothing evaluates to.
@@ -208,7 +237,7 @@ impl Interpreter<'_> {
         let reference = &program.references[index as usize];
         let is_bare = !reference.escaped && reference.before.is_empty() && self.watch.is_none();
         if is_bare && self.print_at_hand(program, reference) {
-            return Ok(self.budget.output(self.output.len())?);
+            return Ok(());
         }
         self.print_evaluated(program, index)
     }
@@ -218,10 +247,17 @@ impl Interpreter<'_> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
         self.output.push_str(program.text(&reference.before));
-        if !reference.escaped
-            && (self.print_at_hand(program, reference) || self.print_last_call(program, reference)?)
-        {
-            return Ok(self.budget.output(self.output.len())?);
+        if !reference.escaped {
+            // Only a variable's own method: a longer path would be evaluated twice when the host declines.
+            let printed = match reference.slot {
+                Some(slot) if reference.steps.len() == 1 => {
+                    self.print_call(program, slot, reference.steps.start, index)?
+                }
+                _ => false,
+            };
+            if printed || self.print_at_hand(program, reference) {
+                return Ok(());
+            }
         }
         // What stands before the value is printed only once there is one.
         let value = match self.watch {
@@ -248,7 +284,7 @@ impl Interpreter<'_> {
             self.output.insert_str(start, &before[..escapes]);
             self.print_own_text(program, reference);
         }
-        Ok(self.budget.output(self.output.len())?)
+        Ok(())
     }
 
     /// Prints a reference to a string of a variable or document where it stands, without making it a value; `false`
@@ -256,8 +292,9 @@ impl Interpreter<'_> {
     #[inline]
     fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
         if reference.members {
-            let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
-            return place(program, &self.variables, reference, steps)
+            return reference
+                .slot
+                .and_then(|slot| place(program, &self.variables, slot, &reference.steps))
                 .is_some_and(|place| place.print(&mut self.output));
         }
         if reference.steps.is_empty()
@@ -277,9 +314,7 @@ impl Interpreter<'_> {
             Expression::Constant(ConstantValue::Integer(number)) => Some(*number),
             Expression::Reference(reference) if self.watch.is_none() => {
                 let reference = program.references.get(*reference as usize).filter(|it| it.members)?;
-                let steps =
-                    program.steps.get(reference.steps.start as usize..reference.steps.end as usize)?;
-                place(program, &self.variables, reference, steps)?.integer()
+                place(program, &self.variables, reference.slot?, &reference.steps)?.integer()
             }
             _ => None,
         }
@@ -309,39 +344,48 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Lets a host print the result of a reference's last call itself; `false` where it must be evaluated.
-    fn print_last_call(&mut self, program: &Arc<Program>, reference: &Reference) -> Result<bool, Exit> {
-        let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
-        let Some((last, before)) = steps.split_last() else { return Ok(false) };
-        let StepKind::Method { name, arguments, .. } = &last.kind else { return Ok(false) };
-        let name = program.text(name);
-        // Only a variable's own method: a longer path would be evaluated twice when the host declines.
-        let (Some(slot), []) = (reference.slot, before) else { return Ok(false) };
+    /// Lets a host print what the method of its reference gives; `false` where the reference must be evaluated.
+    #[inline]
+    pub(super) fn print_call(
+        &mut self,
+        program: &Arc<Program>,
+        slot: Slot,
+        step: StepId,
+        reference: ReferenceId,
+    ) -> Result<bool, Exit> {
         let Some(Value::Host(host)) = self.variables.plain(slot) else { return Ok(false) };
-        let host = host.clone();
+        let step = &program.steps[step as usize];
+        let StepKind::Method { name, arguments, .. } = &step.kind else { return Ok(false) };
+        let name = program.text(name);
         if !host.prints_calls(name) {
             return Ok(false);
         }
+        if arguments.len() == 1
+            && let Some(text) = text_at_hand(program, &self.variables, arguments.start)
+        {
+            self.budget.step(1)?;
+            let printed = host.print_call_of_text(name, text, &mut self.output, &mut self.budget);
+            if printed.map_err(|error| error.at(step.span))? {
+                return Ok(true);
+            }
+        }
+        let host = host.clone();
         let mut arguments = self.arguments(program, arguments.clone())?;
         if !self.blocks.is_empty() {
             self.render_blocks(&mut arguments)?;
         }
-        host.print_call(name, &arguments, &mut self.output, &mut self.budget)
-            .map_err(|error| error.at(last.span).into())
-            .and_then(|printed| {
-                if printed {
-                    return Ok(true);
-                }
-                let value =
-                    host.call(name, &arguments, &mut self.budget).map_err(|error| error.at(last.span))?;
-                let value = value.filter(|value| !value.is_null()).unwrap_or_else(|| self.nothing(reference));
-                if value.is_null() {
-                    self.print_own_text(program, reference);
-                } else {
-                    self.print_value(&value)?;
-                }
-                Ok(true)
-            })
+        let printed = host.print_call(name, &arguments, &mut self.output, &mut self.budget);
+        if !printed.map_err(|error| error.at(step.span))? {
+            let value = host.call(name, &arguments, &mut self.budget).map_err(|error| error.at(step.span))?;
+            let reference = &program.references[reference as usize];
+            let value = value.filter(|value| !value.is_null()).unwrap_or_else(|| self.nothing(reference));
+            if value.is_null() {
+                self.print_own_text(program, reference);
+            } else {
+                self.print_value(&value)?;
+            }
+        }
+        Ok(true)
     }
 
     /// Prints a value; `false` for a block that is rendering too often already, which has no text.
@@ -388,7 +432,10 @@ impl Interpreter<'_> {
         expression: ExpressionId,
     ) -> Result<(), Exit> {
         match &program.expressions[expression as usize] {
-            Expression::Reference(reference) => self.print_reference(program, *reference),
+            Expression::Reference(reference) => {
+                self.print_reference(program, *reference)?;
+                Ok(self.budget.output(self.output.len())?)
+            }
             _ => Ok(()),
         }
     }
@@ -496,19 +543,20 @@ impl DerefMut for Arguments {
     }
 }
 
-/// Where a reference leads whose variable is an object of an unchanged document, and whose steps are names of members.
-#[inline]
-fn place<'variables>(
+/// Where `steps` lead from the variable `slot`, where that is an object of an unchanged document and the steps are names
+/// of members.
+#[inline(always)]
+pub(super) fn place<'variables>(
     program: &Program,
     variables: &'variables Variables,
-    reference: &Reference,
-    steps: &[Step],
+    slot: Slot,
+    steps: &Range<u32>,
 ) -> Option<Place<'variables>> {
-    let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
+    let Value::Map(map) = variables.plain(slot)? else { return None };
     let mut place = map.node()?.place();
-    for step in steps {
+    for step in program.steps.get(steps.start as usize..steps.end as usize)? {
         let StepKind::Property(name, hint) = &step.kind else { return None };
-        place = place.member(hint, || program.text(name))?;
+        place = place.member(hint, &program.text, name)?;
     }
     Some(place)
 }
@@ -516,6 +564,26 @@ fn place<'variables>(
 /// Whether the methods of `value` are given the texts of blocks: those of hosts are, but not those of a loop's scope.
 fn takes_text(value: &Value) -> bool {
     matches!(value, Value::Host(_)) && LoopScope::of(value).is_none()
+}
+
+/// The text that `expression` is, where it is a string of a variable or of an unchanged document.
+#[inline]
+fn text_at_hand<'variables>(
+    program: &Program,
+    variables: &'variables Variables,
+    expression: ExpressionId,
+) -> Option<&'variables str> {
+    let Expression::Reference(reference) = program.expressions.get(expression as usize)? else { return None };
+    let reference = program.references.get(*reference as usize)?;
+    if reference.members {
+        place(program, variables, reference.slot?, &reference.steps)?.string()
+    } else if reference.steps.is_empty()
+        && let Value::String(text) = variables.plain(reference.slot?)?
+    {
+        text.as_str()
+    } else {
+        None
+    }
 }
 
 /// The block that `value` is.

@@ -21,6 +21,13 @@ pub(crate) struct LoopScope {
 /// The host object that `$foreach` is; a scope is shared with the loop that runs.
 pub(super) struct ScopeObject(pub(super) Rc<LoopScope>);
 
+/// Whether the loop whose scope `value` is has a next element.
+#[inline]
+pub(super) fn has_next(value: &Value) -> Option<bool> {
+    let Value::Host(host) = value else { return None };
+    host.as_any()?.downcast_ref::<ScopeObject>().map(|object| object.0.has_next.get())
+}
+
 impl LoopScope {
     pub(super) fn new(before: Value) -> LoopScope {
         LoopScope {
@@ -99,7 +106,13 @@ impl Drop for LoopScope {
     /// template likes.
     fn drop(&mut self) {
         let before = self.before.replace(Value::Null);
-        if !before.is_null() {
+        let is_last = match &before {
+            Value::Null => false,
+            // Mostly the scope of the loop around, which runs on.
+            Value::Host(host) => Rc::strong_count(host) == 1,
+            _ => true,
+        };
+        if is_last {
             drop_flat(vec![before]);
         }
     }

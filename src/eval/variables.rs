@@ -8,7 +8,11 @@ use crate::program::{ExpressionId, Names, Program, Slot};
 use crate::value::Value;
 
 pub(super) struct Variables {
-    slots: Vec<Value>,
+    /// All variables, by slot, where each is what its slot holds: no macro is being called, nothing is hidden and nobody
+    /// watches. Elsewhere empty, so that one look tells both.
+    plain: Vec<Value>,
+    /// All variables where `plain` is empty.
+    covered: Vec<Value>,
     frames: Vec<Frame>,
     /// The variables of loops whose element is null: Velocity reads null from them, whatever is set meanwhile, until
     /// an inner loop over the same variable takes it away.
@@ -44,28 +48,47 @@ impl Variables {
     /// The variables `names`; with `watched` none of them is [`plain`](Variables::plain), so that whatever uses them goes
     /// the long way, where it is told.
     pub(super) fn new(names: &Names, environment: &mut dyn Environment, watched: bool) -> Variables {
-        let slots = names.iter().map(|name| environment.variable(name).unwrap_or(Value::Null)).collect();
+        let plain = names.iter().map(|name| environment.variable(name).unwrap_or(Value::Null)).collect();
         // No variable has this slot.
         let hidden = if watched { vec![(Slot(u32::MAX), false)] } else { Vec::new() };
-        Variables { slots, frames: Vec::new(), hidden }
+        let mut variables = Variables { plain, covered: Vec::new(), frames: Vec::new(), hidden };
+        variables.arrange();
+        variables
+    }
+
+    /// Moves the variables to where they are to stand.
+    fn arrange(&mut self) {
+        let is_plain = self.frames.is_empty() && self.hidden.is_empty();
+        if is_plain == self.plain.is_empty() {
+            std::mem::swap(&mut self.plain, &mut self.covered);
+        }
+    }
+
+    fn slots(&self) -> &[Value] {
+        if self.plain.is_empty() { &self.covered } else { &self.plain }
+    }
+
+    fn slots_mut(&mut self) -> &mut Vec<Value> {
+        if self.plain.is_empty() { &mut self.covered } else { &mut self.plain }
     }
 
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
-        self.slots.len()
+        self.slots().len()
     }
 
     /// Makes room for names that were added.
     pub(super) fn grow(&mut self, names: &Names, environment: &mut dyn Environment) {
-        for name in names.iter().skip(self.slots.len()) {
-            self.slots.push(environment.variable(name).unwrap_or(Value::Null));
-        }
+        let known = self.len();
+        let added = names.iter().skip(known).map(|name| environment.variable(name).unwrap_or(Value::Null));
+        self.slots_mut().extend(added);
+        self.arrange();
     }
 
     /// The variable `slot` where no macro is being called, nothing is hidden and nobody watches.
     #[inline]
     pub(super) fn plain(&self, slot: Slot) -> Option<&Value> {
-        if self.frames.is_empty() && self.hidden.is_empty() { self.slots.get(slot.0 as usize) } else { None }
+        self.plain.get(slot.0 as usize)
     }
 
     pub(super) fn lookup(&self, slot: Slot) -> Lookup {
@@ -80,7 +103,7 @@ impl Variables {
                 return Lookup::Argument { argument: argument.clone(), frames: depth };
             }
         }
-        Lookup::Value(self.slots.get(slot.0 as usize).cloned().unwrap_or(Value::Null))
+        Lookup::Value(self.slots().get(slot.0 as usize).cloned().unwrap_or(Value::Null))
     }
 
     /// The argument that the innermost macro's parameter `slot` stands for, if it was not set.
@@ -90,10 +113,18 @@ impl Variables {
 
     #[inline]
     pub(super) fn set(&mut self, slot: Slot, value: Value) {
+        match self.plain.get_mut(slot.0 as usize) {
+            Some(variable) => *variable = value,
+            None => self.set_everywhere(slot, value),
+        }
+    }
+
+    #[inline(never)]
+    fn set_everywhere(&mut self, slot: Slot, value: Value) {
         for frame in &mut self.frames {
             frame.locals.insert(slot, value.clone());
         }
-        if let Some(variable) = self.slots.get_mut(slot.0 as usize) {
+        if let Some(variable) = self.covered.get_mut(slot.0 as usize) {
             *variable = value;
         }
     }
@@ -107,7 +138,7 @@ impl Variables {
             frame.locals.remove(&slot);
             frame.arguments.remove(&slot);
         }
-        if let Some(variable) = self.slots.get_mut(slot.0 as usize) {
+        if let Some(variable) = self.slots_mut().get_mut(slot.0 as usize) {
             *variable = Value::Null;
         }
     }
@@ -116,28 +147,36 @@ impl Variables {
     /// null before it in the same loop.
     pub(super) fn hide(&mut self, slot: Slot, active: bool) {
         self.hidden.push((slot, active));
+        self.arrange();
     }
 
     /// Ends the last [`hide`](Variables::hide); whether it still holds.
     pub(super) fn reveal(&mut self) -> bool {
-        self.hidden.pop().is_some_and(|(_, active)| active)
+        let revealed = self.hidden.pop();
+        self.arrange();
+        revealed.is_some_and(|(_, active)| active)
     }
 
     pub(super) fn push(&mut self, frame: Frame) {
         self.frames.push(frame);
+        self.arrange();
     }
 
     pub(super) fn pop(&mut self) {
         self.frames.pop();
+        self.arrange();
     }
 
     /// Takes the frames above the first `frames` away for a while.
     pub(super) fn split(&mut self, frames: usize) -> Vec<Frame> {
-        self.frames.split_off(frames)
+        let above = self.frames.split_off(frames);
+        self.arrange();
+        above
     }
 
     /// Puts frames back that [`split`](Variables::split) took away.
     pub(super) fn join(&mut self, frames: Vec<Frame>) {
         self.frames.extend(frames);
+        self.arrange();
     }
 }

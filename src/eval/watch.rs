@@ -147,7 +147,7 @@ impl Interpreter<'_> {
                 }
             };
             if held {
-                let result = self.nested(program, block.clone());
+                let result = self.taken(program, block);
                 self.tell_of(program, region, |region| Observation::Left { region });
                 return result;
             }

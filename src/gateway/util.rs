@@ -33,7 +33,9 @@ impl HostObject for Util {
         arguments: &[Value],
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
-        budget.step(reading_steps(arguments))?;
+        if let [Value::String(text)] = arguments {
+            budget.step(reading_steps(text.size()))?;
+        }
         let made = match (method, arguments) {
             ("escapeJavaScript", [_]) | ("base64Encode", [_]) => {
                 let mut text = String::new();
@@ -67,29 +69,38 @@ impl HostObject for Util {
         output: &mut String,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
-        budget.step(reading_steps(arguments))?;
         match (method, arguments) {
-            ("escapeJavaScript" | "base64Encode", [Value::Null]) => {}
-            ("escapeJavaScript", [Value::String(text)]) => match text.as_str() {
-                Some(text) => encoding::escape_java_script(text, output),
-                None => encoding::escape_units(text.to_utf16().into_iter(), output),
-            },
-            ("escapeJavaScript", [value]) => {
-                encoding::escape_java_script(&Util::text(value, budget)?, output);
+            ("escapeJavaScript" | "base64Encode", [Value::Null]) => Ok(true),
+            ("escapeJavaScript", [Value::String(text)]) if text.as_str().is_none() => {
+                budget.step(reading_steps(text.length()))?;
+                encoding::escape_units(text.to_utf16().into_iter(), output);
+                Ok(true)
             }
-            ("base64Encode", [value]) => encoding::base64_encode(&Util::text(value, budget)?, output),
+            (method, [value]) => self.print_call_of_text(method, &Util::text(value, budget)?, output, budget),
+            _ => Ok(false),
+        }
+    }
+
+    fn print_call_of_text(
+        &self,
+        method: &str,
+        argument: &str,
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool, Error> {
+        budget.step(reading_steps(argument.len()))?;
+        match method {
+            "escapeJavaScript" => encoding::escape_java_script(argument, output),
+            "base64Encode" => encoding::base64_encode(argument, output),
             _ => return Ok(false),
         }
         Ok(true)
     }
 }
 
-/// What reading the argument takes, where it is a string.
-fn reading_steps(arguments: &[Value]) -> u64 {
-    match arguments {
-        [Value::String(text)] => text.as_str().map_or_else(|| text.length(), str::len) as u64 / 64,
-        _ => 0,
-    }
+/// What reading a string of this length takes.
+fn reading_steps(length: usize) -> u64 {
+    length as u64 / 64
 }
 
 /// `$util.parseJson`: the body's reader, for a text of the template.

@@ -61,3 +61,13 @@ fn special_of_8(chunk: &[u8; 8]) -> u64 {
     let control = word.wrapping_sub(ONES * 0x20) & !word;
     (quote | backslash | delete | control | word) & HIGHS
 }
+
+/// How many of eight bytes stand before the first that is no digit.
+#[inline]
+pub(super) fn digits_of_8(chunk: &[u8; 8]) -> usize {
+    // A digit is left with its value; adding 0x76 then reaches the high bit from ten on, and carries only past a byte that
+    // has its high bit set already.
+    let values = u64::from_le_bytes(*chunk) ^ (ONES * b'0' as u64);
+    let others = (values.wrapping_add(ONES * 0x76) | values) & HIGHS;
+    others.trailing_zeros() as usize / 8
+}

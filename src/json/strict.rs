@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use super::number::{LONGEST_DOUBLE, LONGEST_NUMBER, integer_kind};
-use super::scan::{next_special, plain_of_16};
+use super::scan::{digits_of_8, next_special, plain_of_16};
 use super::too_deep;
 use crate::error::Error;
 use crate::java::number::BigDecimal;
-use crate::value::{Cell, EMPTY, Key, Shape, Tape, TapeBuilder, TapeKind, fingerprint};
+use crate::value::{Cell, EMPTY, Fingerprint, Key, Shape, Tape, TapeBuilder, TapeKind};
 
 /// Reads strict JSON; `None` where the text is not, or where json-smart reads it in a way of its own.
 pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Error> {
@@ -102,12 +102,13 @@ impl Reader<'_> {
         self.enter(depth)?;
         let index = self.tape.open();
         let (mut known, all) = (0, self.tape.key_count(guess));
-        while known < all
-            && let Some(key) = self.tape.key_of(guess, known)
-            && self.repeats(key.lead)
-        {
-            let inner = self.value(depth + 1, key.inner)?;
-            if inner != key.inner {
+        while known < all {
+            let (lead, guessed) = self.tape.lead_of(guess, known);
+            if !self.repeats(lead) {
+                break;
+            }
+            let inner = self.value(depth + 1, guessed)?;
+            if inner != guessed {
                 self.tape.set_inner(guess, known, inner);
             }
             known += 1;
@@ -119,7 +120,7 @@ impl Reader<'_> {
             let first = self.tape.open_keys();
             self.tape.push_keys_of(guess, known);
             self.members(depth)?;
-            self.tape.shape(first, self.text)
+            self.tape.shape(index, first, self.text)
         };
         self.tape.close_object(index, shape);
         Ok(shape)
@@ -148,7 +149,7 @@ impl Reader<'_> {
             let text = self.string()?;
             let print = match text.kind() {
                 TapeKind::Unescaped => self.tape.fingerprint(text),
-                _ => fingerprint(self.bytes, start, self.position - 1),
+                _ => Fingerprint::within(self.bytes, start, self.position - 1),
             };
             if self.next()? != b':' {
                 return Err(Stop::NotStrict);
@@ -205,9 +206,22 @@ impl Reader<'_> {
     }
 
     /// A string, after its opening quote.
-    #[inline]
+    #[inline(always)]
     fn string(&mut self) -> Result<Cell, Stop> {
         let start = self.position;
+        if let Some(chunk) = self.bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+            let plain = plain_of_16(chunk);
+            if let Some(b'"') = chunk.get(plain) {
+                self.position = start + plain + 1;
+                return Ok(Cell::new(TapeKind::Plain, start, plain));
+            }
+        }
+        self.long_string(start)
+    }
+
+    /// A string that starts at `start` and is not short and plain.
+    #[inline(never)]
+    fn long_string(&mut self, start: usize) -> Result<Cell, Stop> {
         let mut kind = TapeKind::Plain;
         let mut position = start;
         loop {
@@ -232,57 +246,67 @@ impl Reader<'_> {
     fn escaped_string(&mut self, start: usize, mut position: usize) -> Result<Cell, Stop> {
         let bytes = self.bytes;
         // No escape is shorter than what it stands for.
-        let room = self.tape.room(bytes.len() - start);
-        let mut length = position - start;
-        let (Some(before), Some(copy)) = (bytes.get(start..position), room.get_mut(..length)) else {
-            return Err(Stop::NotStrict);
-        };
-        copy.copy_from_slice(before);
+        let text = self.tape.unescaped(bytes.len() - start);
+        text.extend_from_slice(bytes.get(start..position).unwrap_or_default());
         loop {
-            if let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk())
-                && let Some(copy) = room.get_mut(length..).and_then(|rest| rest.first_chunk_mut())
-            {
-                // What is copied from a special byte on is written over.
-                *copy = *chunk;
-                let plain = plain_of_16(chunk);
+            if let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk()) {
+                let (plain, length) = (plain_of_16(chunk), text.len());
+                text.extend_from_slice(chunk);
+                text.truncate(length + plain);
                 position += plain;
-                length += plain;
             }
-            let byte = match bytes.get(position) {
+            match bytes.get(position) {
                 Some(b'"') => break,
                 Some(b'\\') => match bytes.get(position + 1) {
                     Some(itself @ (b'"' | b'\\' | b'/')) => {
-                        position += 1;
-                        *itself
+                        text.push(*itself);
+                        position += 2;
                     }
                     _ => {
                         let (character, after) = escape(bytes, position + 1).ok_or(Stop::NotStrict)?;
-                        let end = length + character.len_utf8();
-                        character.encode_utf8(room.get_mut(length..end).ok_or(Stop::NotStrict)?);
-                        (position, length) = (after, end);
-                        continue;
+                        text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                        position = after;
                     }
                 },
-                Some(byte @ (0x20..=0x7e | 0x80..)) => *byte,
+                Some(byte @ (0x20..=0x7e | 0x80..)) => {
+                    text.push(*byte);
+                    position += 1;
+                }
                 // json-smart drops U+007F from a string with escapes.
                 _ => return Err(Stop::NotStrict),
-            };
-            *room.get_mut(length).ok_or(Stop::NotStrict)? = byte;
-            position += 1;
-            length += 1;
+            }
         }
         self.position = position + 1;
-        Ok(self.tape.unescaped(length))
+        Ok(self.tape.unescaped_string())
     }
 
     /// A number, after its first character.
-    #[inline]
+    #[inline(always)]
     fn number(&mut self, first: u8) -> Result<(), Stop> {
+        let start = self.position - 1;
+        if first > b'0'
+            && let Some(chunk) = self.bytes.get(start..).and_then(|rest| rest.first_chunk())
+        {
+            let digits = digits_of_8(chunk);
+            if let Some(after) = chunk.get(digits)
+                && !matches!(after, b'.' | b'e' | b'E')
+            {
+                self.position = start + digits;
+                self.tape.scalar(Cell::new(TapeKind::Integer, start, digits));
+                return Ok(());
+            }
+        }
+        self.long_number(first)
+    }
+
+    /// A number that is not short and whole, after its first character.
+    #[inline(never)]
+    fn long_number(&mut self, first: u8) -> Result<(), Stop> {
         /// Any number of so many digits is an Integer.
         const SHORT: usize = 9;
         let start = self.position - 1;
         let digits = start + usize::from(first == b'-');
-        let position = skip_digits(self.bytes, digits);
+        let position = digits_end(self.bytes, digits);
         let leads_with_zero = self.bytes.get(digits) == Some(&b'0');
         let length = position - digits;
         if length == 0 || leads_with_zero && length > 1 {
@@ -305,7 +329,7 @@ impl Reader<'_> {
     /// The rest of a number that started at `start` and has a fraction or an exponent at `position`.
     fn fraction(&mut self, start: usize, mut position: usize) -> Result<(), Stop> {
         if self.bytes.get(position) == Some(&b'.') {
-            let end = skip_digits(self.bytes, position + 1);
+            let end = digits_end(self.bytes, position + 1);
             if end == position + 1 {
                 return Err(Stop::NotStrict);
             }
@@ -314,7 +338,7 @@ impl Reader<'_> {
         if let Some(b'e' | b'E') = self.bytes.get(position) {
             let sign = matches!(self.bytes.get(position + 1), Some(b'+' | b'-'));
             let from = position + 1 + usize::from(sign);
-            position = skip_digits(self.bytes, from);
+            position = digits_end(self.bytes, from);
             if position == from {
                 return Err(Stop::NotStrict);
             }
@@ -354,7 +378,16 @@ fn big_decimal(text: Option<&str>) -> Result<TapeKind, Stop> {
     }
 }
 
-fn skip_digits(bytes: &[u8], mut position: usize) -> usize {
+/// Where the digits from `position` on end.
+#[inline]
+fn digits_end(bytes: &[u8], mut position: usize) -> usize {
+    while let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk()) {
+        let digits = digits_of_8(chunk);
+        position += digits;
+        if digits < 8 {
+            return position;
+        }
+    }
     while let Some(b'0'..=b'9') = bytes.get(position) {
         position += 1;
     }

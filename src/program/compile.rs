@@ -34,7 +34,7 @@ pub(crate) fn compile(
     let (tree, tokens) = parse_with(text, dialect, nesting, &mut macros)?;
     let mut program = Program {
         // Most of a template is text and references, which are kept as they print.
-        text: String::with_capacity(text.len() * 2),
+        text: String::with_capacity(text.len()),
         statements: Vec::with_capacity(tokens.count() / 4 + 4),
         expressions: Vec::with_capacity(tokens.count() / 6 + 4),
         references: Vec::with_capacity(tokens.count() / 6 + 4),
@@ -184,7 +184,7 @@ impl Compiler<'_> {
             }
             ast::Statement::Output(reference) => {
                 let reference = self.reference(reference)?;
-                block.push(Statement::Print(reference));
+                block.push(self.print(reference));
             }
             ast::Statement::Set(set) => {
                 let value = self.expression(&set.value)?;
@@ -202,7 +202,7 @@ impl Compiler<'_> {
                 let first = region;
                 let mut branches = self.spare.pop().unwrap_or_default();
                 for branch in &condition.branches {
-                    let condition = Some(self.expression(&branch.condition)?);
+                    let condition = Some(self.condition(&branch.condition)?);
                     let block = self.block_of(region, &branch.block)?;
                     branches.push(Statement::Branch { condition, block });
                     region = region.saturating_add(1);
@@ -231,10 +231,69 @@ impl Compiler<'_> {
         if text.is_empty() {
             return;
         }
-        let added = self.kept(text);
         match block.last_mut() {
-            Some(Statement::Text(before)) if before.end == added.start => before.end = added.end,
-            _ => block.push(Statement::Text(added)),
+            Some(Statement::Text(before)) => before.push_str(text),
+            _ => block.push(Statement::Text(text.to_owned())),
+        }
+    }
+
+    /// Prints the reference `id`.
+    fn print(&self, id: ReferenceId) -> Statement {
+        let reference = &self.program.references[id as usize];
+        let is_bare = !reference.escaped && reference.before.is_empty();
+        let Some(slot) = reference.slot.filter(|_| is_bare) else { return Statement::Print(id) };
+        let steps = reference.steps.clone();
+        let is_call = |step: &Step| matches!(step.kind, StepKind::Method { .. });
+        if reference.members {
+            Statement::PrintMember { slot, steps, reference: id }
+        } else if steps.len() == 1 && self.program.steps.get(steps.start as usize).is_some_and(is_call) {
+            Statement::PrintCall { slot, step: steps.start, reference: id }
+        } else {
+            Statement::Print(id)
+        }
+    }
+
+    /// The condition of a branch.
+    fn condition(&mut self, condition: &ast::Expression<'_>) -> Result<ExpressionId, Error> {
+        let whole = self.expression(condition)?;
+        Ok(match self.test(whole) {
+            Some(test) => self.push(test),
+            None => whole,
+        })
+    }
+
+    /// The expression that tells the truth of `whole` in one look, where there is one.
+    fn test(&self, whole: ExpressionId) -> Option<Expression> {
+        let expressions = &self.program.expressions;
+        let member = |reference: ReferenceId| {
+            let reference = &self.program.references[reference as usize];
+            Some((reference.slot.filter(|_| reference.members)?, reference.steps.clone()))
+        };
+        match expressions.get(whole as usize)? {
+            Expression::Chain { first, rest, .. } if rest.len() == 1 => {
+                let Expression::Reference(left) = expressions.get(*first as usize)? else { return None };
+                let Expression::Link(operator, right) = *expressions.get(rest.start as usize)? else {
+                    return None;
+                };
+                let Expression::Constant(ConstantValue::Integer(number)) =
+                    *expressions.get(right as usize)?
+                else {
+                    return None;
+                };
+                let (slot, steps) = member(*left)?;
+                Some(Expression::MemberTest { slot, steps, operator, number, whole })
+            }
+            Expression::Reference(reference) => {
+                let (slot, steps) = member(*reference)?;
+                let [Step { kind: StepKind::Property(name, _), .. }] =
+                    self.program.steps.get(steps.start as usize..steps.end as usize)?
+                else {
+                    return None;
+                };
+                let is_next = self.program.text(name) == "hasNext" && self.names.name(slot) == "foreach";
+                is_next.then_some(Expression::HasNext { slot, whole })
+            }
+            _ => None,
         }
     }
 
@@ -358,7 +417,7 @@ impl Compiler<'_> {
                 let printed = self.expression(instead)?;
                 match &instead.kind {
                     Kind::Reference(runt) if runt.is_runt() => {
-                        let text = Statement::Text(self.kept(runt.name));
+                        let text = Statement::Text(runt.name.to_owned());
                         LoopBody::Block(run(&mut self.program.statements, [text]))
                     }
                     _ => LoopBody::Print(printed),
@@ -606,13 +665,10 @@ impl Compiler<'_> {
             return Ok(Expression::Interpolated(block));
         }
         let last = block.clone().next_back().and_then(|last| self.program.statements.get_mut(last as usize));
-        let ends_in_blank = |last: &Range<u32>| {
-            self.program.text.get(..last.end as usize).is_some_and(|text| text.ends_with(' '))
-        };
         match last {
-            Some(Statement::Text(last)) if ends_in_blank(last) => {
-                last.end -= 1;
-                if last.start == last.end {
+            Some(Statement::Text(last)) if last.ends_with(' ') => {
+                last.pop();
+                if last.is_empty() {
                     block.end -= 1;
                 }
                 Ok(Expression::Interpolated(block))

@@ -17,12 +17,12 @@ use crate::source::Span;
 pub(crate) use crate::syntax::ast::Operator;
 use crate::value::{Constant, MemberHint, Text, Value};
 pub(crate) use compile::compile;
-pub(crate) use names::{Names, Slot};
+pub(crate) use names::{LoopSlots, Names, Slot};
 pub use region::{Region, RegionKind};
 
 /// A compiled template: immutable, shared between threads and renders.
 pub(crate) struct Program {
-    /// The constant text of all statements and references, one after the other.
+    /// The texts of references, one after the other.
     pub text: String,
     pub statements: Vec<Statement>,
     pub expressions: Vec<Expression>,
@@ -80,16 +80,23 @@ pub(crate) type ExpressionId = u32;
 /// The index of a reference.
 pub(crate) type ReferenceId = u32;
 
+/// The index of a step.
+pub(crate) type StepId = u32;
+
 /// The index of a region; one past all for what is never run.
 pub(crate) type RegionId = u32;
 
 /// One statement.
 #[derive(Clone)]
 pub(crate) enum Statement {
-    /// Prints a piece of [`Program::text`].
-    Text(Range<u32>),
+    /// Prints constant text.
+    Text(String),
     /// Prints a reference.
     Print(ReferenceId),
+    /// The same for `$name.member.member`.
+    PrintMember { slot: Slot, steps: Range<u32>, reference: ReferenceId },
+    /// The same for `$name.method(…)`.
+    PrintCall { slot: Slot, step: StepId, reference: ReferenceId },
     /// Assigns to a variable.
     SetVariable { slot: Slot, value: ExpressionId, span: Span },
     /// Assigns to a property or element.
@@ -193,6 +200,19 @@ pub(crate) enum Expression {
     },
     /// One operator of the chain before it, and its right operand.
     Link(Operator, ExpressionId),
+    /// The condition `whole`, which is `$name.member` compared with a number.
+    MemberTest {
+        slot: Slot,
+        steps: Range<u32>,
+        operator: Operator,
+        number: i32,
+        whole: ExpressionId,
+    },
+    /// The condition `whole`, which is `$foreach.hasNext`.
+    HasNext {
+        slot: Slot,
+        whole: ExpressionId,
+    },
 }
 
 /// A constant; values hold counts of references and belong to one thread, these to all.

@@ -15,6 +15,19 @@ pub(crate) struct Names {
     ends: Vec<u32>,
     /// The slots by name, once there are many.
     table: HashMap<Box<str>, Slot>,
+    /// Those that every loop sets.
+    loops: LoopSlots,
+}
+
+/// The variables that every loop sets, those that the template uses.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LoopSlots {
+    /// `$foreach`.
+    pub scope: Option<Slot>,
+    /// `$velocityCount`.
+    pub count: Option<Slot>,
+    /// `$velocityHasNext`.
+    pub has_next: Option<Slot>,
 }
 
 /// So few names are found as fast by a search, as they differ early.
@@ -31,6 +44,12 @@ impl Names {
             self.text.push_str(name);
             self.ends.push(self.text.len() as u32);
             let slot = Slot(self.ends.len() as u32 - 1);
+            match name {
+                "foreach" => self.loops.scope = Some(slot),
+                "velocityCount" => self.loops.count = Some(slot),
+                "velocityHasNext" => self.loops.has_next = Some(slot),
+                _ => {}
+            }
             if self.ends.len() > FEW {
                 let known = if self.table.is_empty() { 0 } else { slot.0 };
                 for slot in (known..=slot.0).map(Slot) {
@@ -57,6 +76,11 @@ impl Names {
                 known == Some(name.as_bytes())
             })
             .map(|index| Slot(index as u32))
+    }
+
+    /// The variables that every loop sets.
+    pub(crate) fn loops(&self) -> LoopSlots {
+        self.loops
     }
 
     /// The name of `slot`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::tape::{Cell, Key, Tape, TapeBuilder, TapeKind, fingerprint};
+use super::tape::{Cell, Fingerprint, Key, Tape, TapeBuilder, TapeKind};
 use super::{JSON_ARRAY, JavaObject, LINKED_HASH_MAP, List, Map, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -121,14 +121,14 @@ impl TapeWriter {
     pub(crate) fn object(&mut self, write: impl FnOnce(&mut TapeWriter)) {
         let (index, first) = (self.tape.open(), self.tape.open_keys());
         write(self);
-        let shape = self.tape.shape(first, &self.text);
+        let shape = self.tape.shape(index, first, &self.text);
         self.tape.close_object(index, shape);
     }
 
     /// Writes the name of a member; its value follows.
     pub(crate) fn name(&mut self, name: &str) {
         let text = self.written(TapeKind::String, name);
-        self.tape.push_key(Key::new(text, fingerprint(name.as_bytes(), 0, name.len()), (0, 0)));
+        self.tape.push_key(Key::new(text, Fingerprint::of(name), (0, 0)));
     }
 
     /// Writes members.
@@ -143,8 +143,8 @@ impl TapeWriter {
     pub(crate) fn value(&mut self, json: &Json) {
         match json {
             Json::Null => self.scalar(TapeKind::Null, ""),
-            Json::Bool(true) => self.scalar(TapeKind::True, ""),
-            Json::Bool(false) => self.scalar(TapeKind::False, ""),
+            Json::Bool(true) => self.scalar(TapeKind::True, "true"),
+            Json::Bool(false) => self.scalar(TapeKind::False, "false"),
             Json::String(string) => self.scalar(TapeKind::String, string),
             Json::Number(number) => {
                 let digits = number.to_string();

@@ -3,6 +3,7 @@
 //! after refers to the same objects, as references do in Java.
 
 use std::cell::{self, OnceCell};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -227,7 +228,7 @@ impl Node {
     /// The same place, borrowed.
     #[inline]
     pub(crate) fn place(&self) -> Place<'_> {
-        Place { document: &self.document, tape: &self.document.tape, index: self.index }
+        Place { document: &self.document, index: self.index }
     }
 
     /// The element `index` of an array.
@@ -304,38 +305,43 @@ impl Node {
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'document> {
     document: &'document Rc<Document>,
-    tape: &'document Tape,
     index: u32,
 }
 
 impl<'document> Place<'document> {
-    /// The member `name`, where an object stands here.
     #[inline]
-    pub(crate) fn member<'name>(
+    fn tape(self) -> &'document Tape {
+        &self.document.tape
+    }
+
+    /// The member whose name is the piece `name` of `texts`, where an object stands here.
+    #[inline(always)]
+    pub(crate) fn member(
         self,
         hint: &MemberHint,
-        name: impl Fn() -> &'name str,
+        texts: &str,
+        name: &Range<u32>,
     ) -> Option<Place<'document>> {
-        Some(self.at(self.tape.member_hinted(self.index, hint, name)?))
+        Some(self.at(self.tape().member_hinted(self.index, hint, texts, name)?))
     }
 
     /// The same, for a name that is not looked for often.
     pub(crate) fn named(self, name: &str) -> Option<Place<'document>> {
-        let is_object = self.tape.cell(self.index).is(TapeKind::Object);
-        if is_object { Some(self.at(self.tape.member(self.index, name)?)) } else { None }
+        let is_object = self.tape().cell(self.index).is_object();
+        if is_object { Some(self.at(self.tape().member(self.index, name)?)) } else { None }
     }
 
     /// The element `index`, which counts from the end when it is negative, where an array stands here.
     pub(crate) fn element(self, index: i32) -> Option<Place<'document>> {
-        let array = self.tape.cell(self.index);
+        let array = self.tape().cell(self.index);
         if !array.is(TapeKind::Array) {
             return None;
         }
         let place = match u32::try_from(index) {
             Ok(place) => place,
-            Err(_) => u32::try_from(self.tape.count(array)).ok()?.checked_sub(index.unsigned_abs())?,
+            Err(_) => u32::try_from(self.tape().count(array)).ok()?.checked_sub(index.unsigned_abs())?,
         };
-        Some(self.at(self.tape.element(self.index, place)?))
+        Some(self.at(self.tape().element(self.index, place)?))
     }
 
     /// The value that stands here.
@@ -357,7 +363,7 @@ impl<'document> Place<'document> {
 
     #[inline]
     fn cell(self) -> Cell {
-        if self.index & KEY == 0 { self.tape.cell(self.index) } else { self.tape.key(self.index & !KEY) }
+        if self.index & KEY == 0 { self.tape().cell(self.index) } else { self.tape().key(self.index & !KEY) }
     }
 
     /// What kind of value it is.
@@ -369,25 +375,30 @@ impl<'document> Place<'document> {
     /// The Integer that stands here.
     #[inline]
     pub(crate) fn integer(self) -> Option<i32> {
-        let cell = self.tape.cell(self.index);
-        cell.is(TapeKind::Integer).then(|| integer(self.tape.text(cell)))
+        let cell = self.tape().cell(self.index);
+        cell.is(TapeKind::Integer).then(|| integer(self.tape().text(cell)))
     }
 
     /// The text of a scalar: a string's without quotes and escapes, a number's as written.
     #[inline]
     pub(crate) fn text(self) -> &'document str {
-        self.tape.text(self.cell())
+        self.tape().text(self.cell())
     }
 
-    /// A string as JSON text writes it, quotes and all, where it stands so in the document.
+    /// A scalar as JSON text writes it, where it stands so in the document; with `mark`, if that follows it at once.
     #[inline]
-    pub(crate) fn quoted(self) -> Option<&'document str> {
-        self.tape.quoted(self.cell())
+    pub(crate) fn written(self, mark: Option<u8>) -> Option<&'document str> {
+        self.tape().written(self.cell(), mark)
     }
 
     #[inline]
     fn indexes(self) -> Children<'document> {
-        Children { tape: self.tape, next: self.index + 1, end: self.tape.end(self.index) }
+        Children { tape: self.tape(), next: self.index + 1, end: self.tape().end(self.index) }
+    }
+
+    /// How many elements or members stand here.
+    pub(crate) fn count(self) -> usize {
+        self.tape().count(self.cell())
     }
 
     /// An array's elements.
@@ -397,27 +408,30 @@ impl<'document> Place<'document> {
 
     /// An object's members: key and value.
     pub(crate) fn members(self) -> impl Iterator<Item = (Place<'document>, Place<'document>)> {
-        let (first, count) = self.tape.keys(self.cell());
+        let (first, count) = self.tape().keys(self.cell());
         (first..first + count)
             .zip(self.indexes())
             .map(move |(key, value)| (self.at(key | KEY), self.at(value)))
     }
 
-    /// Prints a string or a whole number as it stands in the document; `false` for anything else.
+    /// The text of a string.
     #[inline]
+    pub(crate) fn string(self) -> Option<&'document str> {
+        let cell = self.tape().cell(self.index);
+        matches!(cell.kind(), TapeKind::Plain | TapeKind::String | TapeKind::Unescaped)
+            .then(|| self.tape().text(cell))
+    }
+
+    /// Prints the value as it stands in the document; `false` where it prints otherwise.
+    #[inline(always)]
     pub(crate) fn print(self, output: &mut String) -> bool {
-        let cell = self.cell();
-        match cell.kind() {
-            TapeKind::Plain
-            | TapeKind::String
-            | TapeKind::Unescaped
-            | TapeKind::Integer
-            | TapeKind::Long
-            | TapeKind::BigInteger => output.push_str(self.tape.text(cell)),
-            TapeKind::True => output.push_str("true"),
-            TapeKind::False => output.push_str("false"),
-            _ => return false,
-        }
+        let cell = self.tape().cell(self.index);
+        let printed = match self.tape().printed(self.index) {
+            None if cell.is(TapeKind::Unescaped) => self.tape().text(cell),
+            None => return false,
+            Some(printed) => printed,
+        };
+        output.push_str(printed);
         true
     }
 }

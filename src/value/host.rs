@@ -83,6 +83,22 @@ pub trait HostObject {
         Ok(false)
     }
 
+    /// As [`print_call`](HostObject::print_call) for one argument that is a string, which then need not be made a value;
+    /// `false` where it must be.
+    ///
+    /// # Errors
+    /// Whatever fails the render.
+    fn print_call_of_text(
+        &self,
+        method: &str,
+        argument: &str,
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<bool, Error> {
+        let _ = (method, argument, output, budget);
+        Ok(false)
+    }
+
     /// What it prints; a Java object prints its class and an identity.
     ///
     /// # Errors

@@ -391,23 +391,31 @@ impl Map {
         }
         let mut entries = self.inserted();
         if self.class().order == Order::IgnoreCase {
-            entries.sort_by(|(left, _), (right, _)| match (left, right) {
-                (Value::String(left), Value::String(right)) => compare_to_ignore_case(left, right),
-                _ => std::cmp::Ordering::Equal,
-            });
+            entries.sort_by(|(left, _), (right, _)| ignoring_case(left, right));
         }
         entries
     }
 
     /// The keys in the map's order.
     pub fn keys(&self) -> Vec<Value> {
-        if self.class().order == Order::Insertion
-            && let Some(object) = self.heap()
-            && let Ok(entries) = object.entries.try_borrow()
+        if let Some(node) = self.node()
+            && self.class().order == Order::Insertion
         {
-            return entries.iter().map(|(key, _)| key.clone()).collect();
+            return node.members().map(|(key, _)| key.value()).collect();
         }
-        self.entries().into_iter().map(|(key, _)| key).collect()
+        let Some(object) = self.object() else {
+            return self.inserted().into_iter().map(|(key, _)| key).collect();
+        };
+        if let Some(Ok(table)) = object.table.as_ref().map(RefCell::try_borrow) {
+            return table.keys().cloned().collect();
+        }
+        // While a key is put it may look into the map that it is put into.
+        let Ok(entries) = object.entries.try_borrow() else { return Vec::new() };
+        let mut keys: Vec<Value> = entries.iter().map(|(key, _)| key.clone()).collect();
+        if self.class().order == Order::IgnoreCase {
+            keys.sort_by(ignoring_case);
+        }
+        keys
     }
 
     /// The values in the map's order.
@@ -442,6 +450,14 @@ impl Map {
             }
             Repr::Json(node) => node.take_if_last(values),
         }
+    }
+}
+
+/// The order of two keys that are strings, by `String.CASE_INSENSITIVE_ORDER`.
+fn ignoring_case(left: &Value, right: &Value) -> std::cmp::Ordering {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => compare_to_ignore_case(left, right),
+        _ => std::cmp::Ordering::Equal,
     }
 }
 

@@ -111,7 +111,7 @@ fn print_list(
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     if let Some(node) = list.node() {
-        return print_place(node.place(), style, output, budget);
+        return print_place(node.place(), style, false, output, budget);
     }
     print_items(&list.to_vec(), style, output, budget)
 }
@@ -136,7 +136,7 @@ fn print_items(
 
 fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
     if let Some(node) = map.node() {
-        return print_place(node.place(), style, output, budget);
+        return print_place(node.place(), style, false, output, budget);
     }
     output.push('{');
     for (index, (key, value)) in map.entries().iter().enumerate() {
@@ -152,52 +152,64 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
     Ok(())
 }
 
-/// A value of an unchanged document, written without building it.
+/// A value of an unchanged document, written without building it; with the comma after it where more follows.
 fn print_place(
     place: Place<'_>,
     style: JsonStyle,
+    more: bool,
     output: &mut String,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     match place.kind() {
         TapeKind::Array => nested(budget, |budget| {
             output.push('[');
+            let last = place.count().wrapping_sub(1);
             for (index, item) in place.elements().enumerate() {
                 budget.step(1)?;
-                if index > 0 {
-                    output.push(',');
-                }
-                print_place(item, style, output, budget)?;
+                print_place(item, style, index != last, output, budget)?;
             }
-            output.push(']');
+            output.push_str(if more { "]," } else { "]" });
             budget.output(output.len())
         }),
         TapeKind::Object => nested(budget, |budget| {
             output.push('{');
-            let mut separator = "";
-            for (key, value) in place.members() {
+            let last = place.count().wrapping_sub(1);
+            for (index, (key, value)) in place.members().enumerate() {
                 budget.step(1)?;
-                output.push_str(separator);
-                separator = ",";
-                print_string(key, style, output);
-                output.push(':');
-                print_place(value, style, output, budget)?;
+                print_scalar(key, style, Some(':'), output);
+                print_place(value, style, index != last, output, budget)?;
             }
-            output.push('}');
+            output.push_str(if more { "}," } else { "}" });
             budget.output(output.len())
         }),
-        TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => {
-            print_string(place, style, output);
+        TapeKind::Null | TapeKind::Double | TapeKind::BigDecimal => {
+            place.value().write_json(style, output, budget)?;
+            if more {
+                output.push(',');
+            }
             Ok(())
         }
-        TapeKind::Integer | TapeKind::Long | TapeKind::BigInteger => {
-            output.push_str(place.text());
+        _ => {
+            print_scalar(place, style, more.then_some(','), output);
             Ok(())
-        }
-        TapeKind::Null | TapeKind::True | TapeKind::False | TapeKind::Double | TapeKind::BigDecimal => {
-            place.value().write_json(style, output, budget)
         }
     }
+}
+
+/// A scalar of a document with the `mark` after it, as both stand there where that is how they are printed.
+#[inline]
+fn print_scalar(place: Place<'_>, style: JsonStyle, mark: Option<char>, output: &mut String) {
+    match place.written(mark.map(|mark| mark as u8)) {
+        Some(written) if style == JsonStyle::Compact || !written.contains('/') => {
+            output.push_str(written);
+            // What is written ends in a quote, a digit or a letter.
+            if written.as_bytes().last() == mark.map(|mark| mark as u8).as_ref() {
+                return;
+            }
+        }
+        _ => quote(place.text(), style, output),
+    }
+    output.extend(mark);
 }
 
 fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) {
@@ -209,15 +221,6 @@ fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut B
             halves::push(text.to_utf16().into_iter(), &mut printed, budget);
             quote(&printed, style, output);
         }
-    }
-}
-
-/// A string of a document, as it stands there where that is how it is printed.
-#[inline]
-fn print_string(place: Place<'_>, style: JsonStyle, output: &mut String) {
-    match place.quoted() {
-        Some(quoted) if style == JsonStyle::Compact || !quoted.contains('/') => output.push_str(quoted),
-        _ => quote(place.text(), style, output),
     }
 }
 

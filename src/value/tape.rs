@@ -1,6 +1,7 @@
 //! The flat form of a JSON document: a cell of eight bytes for each value, in the order written, over the document's
 //! text. The keys of objects stand beside the cells, once for all objects that have the same.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,6 +11,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub enum TapeKind {
     /// `null`.
     Null,
+    /// A `java.lang.Double`.
+    Double,
+    /// A `java.math.BigDecimal`.
+    BigDecimal,
     /// `true`.
     True,
     /// `false`.
@@ -20,10 +25,6 @@ pub enum TapeKind {
     Long,
     /// A larger integer, written as Java prints it.
     BigInteger,
-    /// A `java.lang.Double`.
-    Double,
-    /// A `java.math.BigDecimal`.
-    BigDecimal,
     /// A string whose text stands in the document as it is, and prints in JSON as it stands there.
     Plain,
     /// A string whose text stands in the document as it is.
@@ -39,15 +40,22 @@ pub enum TapeKind {
 const KINDS: [TapeKind; 16] = {
     use TapeKind::*;
     [
-        Null, True, False, Integer, Long, BigInteger, Double, BigDecimal, Plain, String, Unescaped, Array,
-        Object, Null, Null, Null,
+        Null, Double, BigDecimal, True, False, Integer, Long, BigInteger, Plain, String, Unescaped, Array,
+        Object, Object, Null, Null,
     ]
 };
+
+/// The kind, within a cell alone, of an object whose members are all scalars: each of the cells after it is a member.
+const FLAT_OBJECT: u64 = TapeKind::Object as u64 + 1;
 
 /// A value, or the text of a key. Of a scalar it has the start and the length of the text; of an array or object the
 /// index of the cell after its last descendant, and the number of elements or the shape.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell(u64);
+
+/// The first and the last of the kinds that print as they are written.
+const TRUE: u64 = TapeKind::True as u64;
+const STRING: u64 = TapeKind::String as u64;
 
 const LENGTH_BITS: u32 = 28;
 
@@ -90,6 +98,28 @@ impl Cell {
         self.0 >> 60 == kind as u64
     }
 
+    /// Whether it prints as it is written.
+    #[inline]
+    fn is_written(self) -> bool {
+        matches!(self.0 >> 60, TRUE..=STRING)
+    }
+
+    /// Where the text ends.
+    #[inline]
+    fn text_end(self) -> usize {
+        self.start() + self.length() as usize
+    }
+
+    #[inline]
+    pub(super) fn is_object(self) -> bool {
+        self.0 >> 60 >= TapeKind::Object as u64
+    }
+
+    #[inline]
+    fn is_flat_object(self) -> bool {
+        self.0 >> 60 == FLAT_OBJECT
+    }
+
     #[inline]
     fn is_container(self) -> bool {
         self.0 >> 60 >= TapeKind::Array as u64
@@ -108,27 +138,31 @@ pub(crate) const EMPTY: Shape = 0;
 pub(crate) struct Key {
     /// Its text.
     pub(crate) text: Cell,
-    /// [`fingerprint`] of the text.
-    pub(crate) print: u64,
+    /// [`Fingerprint`] of the text.
+    pub(crate) print: Fingerprint,
     /// What stands in the document from the value before to this key's value: marks, white space and the key.
     pub(crate) lead: (u32, u32),
     /// The shape of the objects found last in the value.
     pub(crate) inner: Shape,
-    /// How many keys the shape has; set in its first one.
+    /// How many keys the shape has.
     count: u32,
+    /// Which key of its shape it is.
+    place: u32,
+    /// The first object that had the shape, and where the key's value stands in that.
+    first_use: (u32, u32),
 }
 
 impl Key {
-    pub(crate) fn new(text: Cell, print: u64, lead: (u32, u32)) -> Key {
-        Key { text, print, lead, inner: EMPTY, count: 0 }
+    pub(crate) fn new(text: Cell, print: Fingerprint, lead: (u32, u32)) -> Key {
+        Key { text, print, lead, inner: EMPTY, count: 0, place: 0, first_use: (0, 0) }
     }
 
     /// Whether it is the key `name`, of this fingerprint.
     #[inline]
-    fn is(&self, name: &str, print: u64, tape: &Tape) -> bool {
+    fn is(&self, name: &str, print: Fingerprint, tape: &Tape) -> bool {
         self.print == print
             && self.text.length() as usize == name.len()
-            && (name.len() < EXACT || tape.is_text(self.text, name))
+            && (name.len() <= EXACT || tape.is_text(self.text, name))
     }
 }
 
@@ -170,18 +204,28 @@ impl Tape {
     /// The text of a scalar or key.
     #[inline]
     pub(super) fn text(&self, cell: Cell) -> &str {
-        let range = cell.start()..cell.start() + cell.length() as usize;
+        let range = cell.start()..cell.text_end();
         let from = if cell.is(TapeKind::Unescaped) { &*self.unescaped } else { &*self.text };
         from.get(range).unwrap_or_default()
     }
 
-    /// A string as JSON text writes it, quotes and all, where it stands so in the document.
+    /// What the value at `index` prints, where it stands so in the document.
     #[inline]
-    pub(super) fn quoted(&self, cell: Cell) -> Option<&str> {
-        if !cell.is(TapeKind::Plain) {
+    pub(super) fn printed(&self, index: u32) -> Option<&str> {
+        let cell = self.cell(index);
+        if cell.is_written() { self.text.get(cell.start()..cell.text_end()) } else { None }
+    }
+
+    /// A scalar as JSON text writes it, where it stands so in the document; with `mark`, if that follows it at once.
+    #[inline]
+    pub(super) fn written(&self, cell: Cell, mark: Option<u8>) -> Option<&str> {
+        if !cell.is_written() || cell.is(TapeKind::String) {
             return None;
         }
-        self.text.get(cell.start() - 1..cell.start() + cell.length() as usize + 1)
+        let quotes = usize::from(cell.is(TapeKind::Plain));
+        let (start, end) = (cell.start() - quotes, cell.text_end() + quotes);
+        let is_marked = mark.is_some() && self.text.as_bytes().get(end).copied() == mark;
+        self.text.get(start..end + usize::from(is_marked))
     }
 
     #[inline]
@@ -241,58 +285,66 @@ impl Tape {
     /// The value of the member `name` of the object at `index`.
     #[inline]
     pub(super) fn member(&self, index: u32, name: &str) -> Option<u32> {
-        let object = self.cell(index);
-        let (first, count) = self.keys(object);
+        let (first, count) = self.keys(self.cell(index));
         let keys = self.keys.get(first as usize..(first + count) as usize)?;
-        let print = fingerprint(name.as_bytes(), 0, name.len());
-        let place = keys.iter().position(|key| key.is(name, print, self))?;
-        Some(self.child((index, object.end()), place as u32, count))
+        let print = Fingerprint::of(name);
+        let key = keys.iter().find(|key| key.is(name, print, self))?;
+        Some(self.member_of(index, key, count))
     }
 
-    /// The same, for a name with a hint; `None` also where no object stands at `index`.
-    #[inline]
-    pub(super) fn member_hinted<'name>(
+    /// The same, for the name with this hint that is the piece `name` of `texts`; `None` also where no object stands at
+    /// `index`.
+    #[inline(always)]
+    pub(super) fn member_hinted(
         &self,
         index: u32,
         hint: &MemberHint,
-        name: impl Fn() -> &'name str,
+        texts: &str,
+        name: &Range<u32>,
     ) -> Option<u32> {
         let object = self.cell(index);
-        if !object.is(TapeKind::Object) {
+        if !object.is_object() {
             return None;
         }
-        let first = object.length();
-        let count = self.keys.get(first as usize)?.count;
         let guess = hint.place.load(Ordering::Relaxed);
-        if guess < count
-            && let Some(key) = self.keys.get((first + guess) as usize)
+        if let Some(key) = self.keys.get((object.length() + guess) as usize)
+            && key.place == guess
             && key.print == hint.print
             && key.text.length() == hint.length
-            && (hint.length < EXACT as u32 || self.is_text(key.text, name()))
-            && object.end().wrapping_sub(index + 1) == count
+            && hint.length <= EXACT as u32
         {
-            return Some(index + 1 + guess);
+            if object.is_flat_object() {
+                return Some(index + 1 + guess);
+            }
+            if key.first_use.0 == index {
+                return Some(key.first_use.1);
+            }
         }
-        self.member_elsewhere(index, hint, name())
+        self.member_elsewhere(index, hint, texts, name)
     }
 
-    /// The same where the name is not at the place that is guessed, or arrays or objects stand before its value.
+    /// The same where a look is not enough.
     #[inline(never)]
-    fn member_elsewhere(&self, index: u32, hint: &MemberHint, name: &str) -> Option<u32> {
-        let object = self.cell(index);
-        let (first, count) = self.keys(object);
+    fn member_elsewhere(&self, index: u32, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<u32> {
+        let name = texts.get(name.start as usize..name.end as usize)?;
+        let (first, count) = self.keys(self.cell(index));
         let keys = self.keys.get(first as usize..(first + count) as usize)?;
-        let is_name = |key: &Key| key.is(name, hint.print, self);
         let guess = hint.place.load(Ordering::Relaxed);
-        let place = match keys.get(guess as usize) {
-            Some(key) if is_name(key) => guess,
-            _ => {
-                let place = keys.iter().position(is_name)? as u32;
-                hint.place.store(place, Ordering::Relaxed);
-                place
-            }
+        let guessed = keys.get(guess as usize).filter(|key| key.is(name, hint.print, self));
+        let key = match guessed {
+            Some(key) => key,
+            None => keys.iter().find(|key| key.is(name, hint.print, self))?,
         };
-        Some(self.child((index, object.end()), place, count))
+        hint.place.store(key.place, Ordering::Relaxed);
+        Some(self.member_of(index, key, count))
+    }
+
+    /// The value of `key` in the object at `index`, which has `count` members.
+    fn member_of(&self, index: u32, key: &Key, count: u32) -> u32 {
+        match key.first_use {
+            (object, value) if object == index => value,
+            _ => self.child((index, self.cell(index).end()), key.place, count),
+        }
     }
 
     #[inline(never)]
@@ -306,7 +358,7 @@ impl Tape {
 /// guess, shared by all renders.
 #[derive(Debug)]
 pub(crate) struct MemberHint {
-    print: u64,
+    print: Fingerprint,
     length: u32,
     place: AtomicU32,
 }
@@ -314,16 +366,15 @@ pub(crate) struct MemberHint {
 impl MemberHint {
     /// The hint for `name`.
     pub(crate) fn of(name: &str) -> MemberHint {
-        let print = fingerprint(name.as_bytes(), 0, name.len());
-        MemberHint { print, length: name.len() as u32, place: AtomicU32::new(0) }
+        MemberHint { print: Fingerprint::of(name), length: name.len() as u32, place: AtomicU32::new(0) }
     }
 }
 
 /// Writes a [`Tape`] in document order.
 pub(crate) struct TapeBuilder {
-    /// The text of strings with escapes, and room for more.
+    /// The text of strings with escapes.
     unescaped: Vec<u8>,
-    /// How long that text is.
+    /// How long that text is up to the string read last.
     used: usize,
     cells: Vec<Cell>,
     keys: Vec<Key>,
@@ -333,17 +384,20 @@ pub(crate) struct TapeBuilder {
     key_twice: bool,
 }
 
+/// Room for the keys of most documents, which the allocator has at hand.
+const FEW_KEYS: usize = 18;
+
 impl TapeBuilder {
     /// A builder for a text of `bytes` bytes.
     pub(crate) fn new(bytes: usize) -> TapeBuilder {
-        let mut keys = Vec::with_capacity(24);
-        keys.push(Key::new(Cell::NULL, 0, (0, 0)));
+        let mut keys = Vec::with_capacity(FEW_KEYS);
+        keys.push(Key::new(Cell::NULL, Fingerprint::of(""), (0, 0)));
         TapeBuilder {
             unescaped: Vec::new(),
             used: 0,
             cells: Vec::with_capacity(bytes / 16 + 16),
             keys,
-            open: Vec::with_capacity(16),
+            open: Vec::with_capacity(FEW_KEYS),
             key_twice: false,
         }
     }
@@ -354,24 +408,25 @@ impl TapeBuilder {
         self.cells.push(cell);
     }
 
-    /// Room for the text of a string with escapes, which with all that follow it takes no more than `most` bytes.
-    pub(crate) fn room(&mut self, most: usize) -> &mut [u8] {
+    /// Where the text of a string with escapes is to be added, which with all that follow it takes no more than `most`
+    /// bytes.
+    pub(crate) fn unescaped(&mut self, most: usize) -> &mut Vec<u8> {
         if self.unescaped.is_empty() {
-            self.unescaped = vec![0; most];
+            // Room for the sixteen bytes that are copied at once, too.
+            self.unescaped.reserve(most + 16);
         }
-        self.unescaped.get_mut(self.used..).unwrap_or_default()
+        &mut self.unescaped
     }
 
-    /// The string whose text was written at the start of the room.
-    pub(crate) fn unescaped(&mut self, length: usize) -> Cell {
-        let start = self.used;
-        self.used += length;
-        Cell::new(TapeKind::Unescaped, start, length)
+    /// The string whose text was added.
+    pub(crate) fn unescaped_string(&mut self) -> Cell {
+        let start = std::mem::replace(&mut self.used, self.unescaped.len());
+        Cell::new(TapeKind::Unescaped, start, self.used - start)
     }
 
-    /// [`fingerprint`] of the text of a string with escapes.
-    pub(crate) fn fingerprint(&self, text: Cell) -> u64 {
-        fingerprint(&self.unescaped, text.start(), text.start() + text.length() as usize)
+    /// The fingerprint of the text of a string with escapes.
+    pub(crate) fn fingerprint(&self, text: Cell) -> Fingerprint {
+        Fingerprint::within(&self.unescaped, text.start(), text.start() + text.length() as usize)
     }
 
     /// Opens an array or object, which is to be closed with the index returned.
@@ -390,7 +445,12 @@ impl TapeBuilder {
     /// Closes an object whose keys are those of a shape.
     #[inline]
     pub(crate) fn close_object(&mut self, index: usize, shape: Shape) {
+        let is_flat = self.cells.len() - 1 - index == self.key_count(shape) as usize;
+        let flat = if is_flat { FLAT_OBJECT - TapeKind::Object as u64 } else { 0 };
         self.close(index, TapeKind::Object, shape as usize);
+        if let Some(cell) = self.cells.get_mut(index) {
+            cell.0 += flat << 60;
+        }
     }
 
     #[inline]
@@ -407,10 +467,10 @@ impl TapeBuilder {
         self.keys.get(shape as usize).map_or(0, |key| key.count)
     }
 
-    /// The key `place` of a shape, which has more.
+    /// The text up to the value of the key `place` of a shape, and the shape of objects in that value.
     #[inline]
-    pub(crate) fn key_of(&self, shape: Shape, place: u32) -> Option<Key> {
-        self.keys.get((shape + place) as usize).copied()
+    pub(crate) fn lead_of(&self, shape: Shape, place: u32) -> ((u32, u32), Shape) {
+        self.keys.get((shape + place) as usize).map_or(((0, 0), EMPTY), |key| (key.lead, key.inner))
     }
 
     /// Remembers the shape of the objects in the value of the key `place` of a shape.
@@ -446,19 +506,23 @@ impl TapeBuilder {
         }
     }
 
-    /// Makes a shape of the open keys from `first` on; `text` is the document's.
-    pub(crate) fn shape(&mut self, first: usize, text: &str) -> Shape {
+    /// Makes a shape of the open keys from `first` on, for the object opened at `index`; `text` is the document's.
+    pub(crate) fn shape(&mut self, index: usize, first: usize, text: &str) -> Shape {
         let keys = self.open.get(first..).unwrap_or_default();
         if keys.is_empty() {
             return EMPTY;
         }
         self.key_twice = self.key_twice || self.has_key_twice(keys, text);
         let (shape, count) = (self.keys.len(), keys.len() as u32);
-        self.keys.extend_from_slice(keys);
-        self.open.truncate(first);
-        if let Some(key) = self.keys.get_mut(shape) {
-            key.count = count;
+        let mut value = index as u32 + 1;
+        for (place, key) in keys.iter().enumerate() {
+            self.keys.push(Key { place: place as u32, first_use: (index as u32, value), count, ..*key });
+            value = match self.cells.get(value as usize) {
+                Some(cell) if cell.is_container() => cell.end(),
+                _ => value + 1,
+            };
         }
+        self.open.truncate(first);
         shape as Shape
     }
 
@@ -473,7 +537,7 @@ impl TapeBuilder {
         // Most keys differ from all before them in the few bits that are noted here.
         let mut noted = 0_u64;
         let twice = |(index, key): (usize, &Key)| {
-            let bit = 1 << (key.print.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
+            let bit = 1 << (key.print.start.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
             let is_new = noted & bit == 0;
             noted |= bit;
             !is_new && keys.iter().take(index).any(|other| other.print == key.print)
@@ -492,30 +556,42 @@ impl TapeBuilder {
     }
 
     /// The tape over `text`; `None` where the text of strings with escapes is no UTF-8.
-    pub(crate) fn finish(mut self, text: Arc<str>) -> Option<Tape> {
-        self.unescaped.truncate(self.used);
+    pub(crate) fn finish(self, text: Arc<str>) -> Option<Tape> {
         let unescaped = String::from_utf8(self.unescaped).ok()?;
         Some(Tape { text, unescaped, cells: self.cells, keys: self.keys })
     }
 }
 
-/// From this length on two texts with one [`fingerprint`] may differ.
-const EXACT: usize = 8;
+/// Names of one length, up to this one, and with one [`Fingerprint`] are equal.
+const EXACT: usize = 16;
 
-/// A number made of the length and the first and last eight bytes of the text at `start..end`: equal for equal texts.
-#[inline]
-pub(crate) fn fingerprint(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let length = end - start;
-    let word = |from: usize| match bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(word) => u64::from_le_bytes(*word),
-        None => bytes.iter().skip(from).rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    };
-    let first = word(start);
-    let ends = match length {
-        0 => 0,
-        // Only the bytes of the text count.
-        1..EXACT => first & (u64::MAX >> (64 - 8 * length)),
-        _ => first ^ word(end - 8).rotate_left(29),
-    };
-    ends ^ (length as u64) << 56
+/// What a name is known by besides its length: its first and last eight bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    start: u64,
+    end: u64,
+}
+
+impl Fingerprint {
+    /// The fingerprint of `name`.
+    pub(crate) fn of(name: &str) -> Fingerprint {
+        Fingerprint::within(name.as_bytes(), 0, name.len())
+    }
+
+    /// The fingerprint of the text at `start..end` of `bytes`.
+    #[inline]
+    pub(crate) fn within(bytes: &[u8], start: usize, end: usize) -> Fingerprint {
+        let word = |from: usize| match bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
+            Some(word) => u64::from_le_bytes(*word),
+            None => bytes.iter().skip(from).rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        let length = end - start;
+        let (first, last) = match length {
+            0 => (0, 0),
+            // Only the bytes of the text count.
+            1..8 => (word(start) & (u64::MAX >> (64 - 8 * length)), 0),
+            _ => (word(start), word(end - 8)),
+        };
+        Fingerprint { start: first, end: last }
+    }
 }
