@@ -37,7 +37,7 @@ Examples:
 
 /// Runs API Gateway mapping templates offline, exactly as the real service runs them.
 #[derive(Debug, Parser)]
-#[command(name = "vtlgate", version, after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(name = "vtlgate", version, max_term_width = 120, after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -64,7 +64,7 @@ Examples:
   echo '{\"name\": \"Rex\"}' | vtlgate render request.vtl --body -
   vtlgate render page.vm --dialect velocity --vars variables.json
 
-An event is one JSON object with any of the members body, params (path, querystring, header), context and
+An event is one JSON object with any of the members body, params (path, querystring, header), context and \
 stageVariables, all as the template sees them. Options given beside --event replace or add to what it says.";
 
 /// Render a template and print its output.
@@ -183,8 +183,8 @@ Each line in is one JSON object:
 Each line out is one JSON object, in the order of the lines in:
   {\"id\", \"output\"}, and \"overrides\" where the template set any
   {\"id\", \"json\", \"text\"} for a path: what it selects, as JSON and as $input.path prints it
-  {\"id\", \"error\": {\"kind\", \"message\", \"line\", \"column\"}} where it failed; line and column where they are known.
-  kind is parse, runtime, limit, path-not-found, invalid-path, body, or request for a line that is no such object.
+  {\"id\", \"error\": {\"kind\", \"message\", \"line\", \"column\"}} where it failed; line and column where they are known
+kind is parse, runtime, limit, path-not-found, invalid-path, body, or request for a line that is no such object.
 
 A failed line is an answer: the exit code is 0 when every line was answered.";
 

@@ -114,6 +114,12 @@ fn read_standard_input() -> io::Result<Vec<u8>> {
 fn cannot_read(what: &str, path: &Path, error: &io::Error) -> String {
     let shown = shown(path);
     match error.kind() {
+        // As some programs take data on the command line.
+        _ if path.to_string_lossy().starts_with(['{', '[']) => {
+            format!(
+                "the {what} is read from a file, and {shown} is none; write it into one, or pipe it in and name `-`"
+            )
+        }
         io::ErrorKind::NotFound => format!("there is no {what} {shown}; check the path"),
         io::ErrorKind::IsADirectory => format!("the {what} {shown} is a directory; name a file in it"),
         io::ErrorKind::PermissionDenied => {

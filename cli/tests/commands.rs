@@ -154,6 +154,14 @@ fn what_an_event_does_not_have_is_noted() {
 }
 
 #[test]
+fn data_on_the_command_line_is_no_file() {
+    let (code, said) = failed(&["render", "-", "--body", "{\"a\": 1}"], b"x");
+    assert_eq!(code, 2);
+    let told = "error: the body is read from a file, and `{\"a\": 1}` is none; write it into one, or pipe it in and name `-`";
+    assert_eq!(said, told);
+}
+
+#[test]
 fn a_byte_order_mark_is_noted_where_it_is_taken() {
     let marked = scratch("marked", "\u{feff}{\"a\": 1}".as_bytes());
     let marked = marked.to_str().expect("UTF-8");

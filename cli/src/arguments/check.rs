@@ -11,16 +11,16 @@ Examples:
   vtlgate check templates/ --format sarif > findings.sarif
   vtlgate check api.yaml
 
-A definition is recognised by its text: OpenAPI with the x-amazon-apigateway extensions, CloudFormation, SAM, or the
-JSON of `aws apigateway get-integration` and its like. Every template in it is checked, and what of the definition itself
-fails or surprises; places are those of the file. A folder stands for the files in it that end in .vtl or .vm, and for
-the definitions in it; hidden folders and node_modules are left out. Levels are set in vtlgate.toml, in the working
+A definition is recognised by its text: OpenAPI with the x-amazon-apigateway extensions, CloudFormation, SAM, or the \
+JSON of `aws apigateway get-integration` and its like. Every template in it is checked, and what of the definition itself \
+fails or surprises; places are those of the file. A folder stands for the files in it that end in .vtl or .vm, and for \
+the definitions in it; hidden folders and node_modules are left out. Levels are set in vtlgate.toml, in the working \
 directory or one above it:
   [check]
   websocket = true          # the templates are those of a WebSocket API
   [check.levels]
   null-test = \"off\"         # or note, warning, error
-A comment `## vtlgate: allow(code)` silences a code in its own line and the next one. The codes:
+A comment `## vtlgate: allow(code)` silences a code in its own line and the next one. The codes: \
 https://github.com/vtlgate/vtlgate/blob/main/docs/checks.md
 
 Exit codes:

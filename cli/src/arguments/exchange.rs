@@ -8,19 +8,18 @@ use clap::Args;
 use super::{EXIT_CODES, LimitArguments, header, pair};
 
 const DEFINITIONS: &str = "\
-A definition is an OpenAPI 2.0 or 3.0 document with the x-amazon-apigateway extensions, a CloudFormation or SAM template,
-or the service's own JSON (aws apigateway get-export, get-resources, get-method, get-integration); YAML or JSON. What is
+A definition is an OpenAPI 2.0 or 3.0 document with the x-amazon-apigateway extensions, a CloudFormation or SAM template, \
+or the service's own JSON (aws apigateway get-export, get-resources, get-method, get-integration); YAML or JSON. What is \
 not understood of it is a warning on standard error.";
 
 const BACKENDS: &str = "\
 A backend's answer, in the file of --backend and from the program of --backend-command, is one JSON object:
-  {\"payload\": …}                          what a Lambda function returned
-  {\"errorMessage\": …, \"errorType\": …}     how a Lambda function failed, as Lambda sends it
-  {\"statusCode\", \"headers\", \"body\"}       what any other backend answered; bytes are base64 text under body with
-                                          \"isBase64Encoded\": true
-The program reads the integration request as JSON from its standard input:
+  {\"payload\": …}                         what a Lambda function returned
+  {\"errorMessage\": …, \"errorType\": …}    how a Lambda function failed
+  {\"statusCode\", \"headers\", \"body\"}      what any other backend answered
+Bytes are base64 text under body, with \"isBase64Encoded\": true beside it. The program reads the integration request as JSON from its standard input:
   {\"uri\", \"method\", \"headers\", \"query\", \"body\"}
---backend-url calls http://localhost:PORT: a Lambda integration its invoke path
+--backend-url calls http://localhost:PORT: a Lambda integration its invoke path \
 /2015-03-31/functions/function/invocations, as local Lambda runtimes have it, any other the path of its own URI.";
 
 const INVOKE_EXAMPLES: &str = "\
@@ -31,8 +30,8 @@ Examples:
 
 The response is printed as an HTTP message whose lines end with a newline. With --json it is one object:
   {\"status\", \"headers\", \"body\", \"selected\", \"integrationRequest\", \"log\"}
-selected is the key of the integration response (`default` for the default), null where the gateway answered itself;
-integrationRequest is {\"uri\", \"method\", \"headers\", \"query\", \"body\"}, null where no backend was called. A name with
+selected is the key of the integration response (`default` for the default), null where the gateway answered itself; \
+integrationRequest is {\"uri\", \"method\", \"headers\", \"query\", \"body\"}, null where no backend was called. A name with \
 several values has a list; a body that is not UTF-8 is base64 text beside \"isBase64Encoded\": true.";
 
 /// Take one request through an API, and print its response.
@@ -76,12 +75,12 @@ Examples:
   vtlgate serve api.yaml --port 3000 --backend-url http://localhost:9000
   vtlgate serve api.yaml --port 0 --backend-command 'node backend.js' --trace
 
-Paths begin after the stage: http://localhost:3000/pets, not /prod/pets. Every request is a line of the log. When the
-definition changes it is read again; one that cannot be read leaves the last one in place and says why. MOCK integrations
-need no backend; without one every other answers as if its backend could not be reached. The file of --backend is read
+Paths begin after the stage: http://localhost:3000/pets, not /prod/pets. Every request is a line of the log. When the \
+definition changes it is read again; one that cannot be read leaves the last one in place and says why. MOCK integrations \
+need no backend; without one every other answers as if its backend could not be reached. The file of --backend is read \
 for every request. Ctrl-C or SIGTERM ends it once the requests under way are answered; a second one ends it at once.
 
-At once there may be 1024 connections and 256 requests; a body may have 10 MB, a request's head 16 KB; a head may take 10
+At once there may be 1024 connections and 256 requests; a body may have 10 MB, a request's head 16 KB; a head may take 10 \
 seconds to come, a body 30, a backend 29.";
 
 /// Serve an API over HTTP, for clients and front ends of your own.

@@ -11,8 +11,8 @@ Examples:
   vtlgate explain response.vtl --body lambda-error.json
   vtlgate explain request.vtl --event event.json --json > trace.ndjson
 
-Told is each reference with its value and class, why one printed nothing, each branch, iteration and assignment, and at
-last the output with the overrides. With --json each is an object on a line of its own, as
+Told is each reference with its value and class, why one printed nothing, each branch, iteration and assignment, and at \
+last the output with the overrides. With --json each is an object on a line of its own, as \
 https://github.com/vtlgate/vtlgate/blob/main/cli/schema/explain.schema.json describes them.";
 
 /// Render a template and tell what happened, step by step: why did it print nothing?

@@ -29,8 +29,8 @@ A case file's name ends in .vtl-test.yaml, .vtl-test.toml or .vtl-test.json:
       expect:
         status: 404
         sent: {json: {id: 42}}
-Expected are text, json, json_contains, json_schema, snapshot, status, headers and overrides; of templates error; of
-requests selected, sent, log and access_log. All of it:
+Expected are text, json, json_contains, json_schema, snapshot, status, headers and overrides; of templates error; of \
+requests selected, sent, log and access_log. All of it: \
 https://github.com/vtlgate/vtlgate/blob/main/docs/test.md
 
 Exit codes:

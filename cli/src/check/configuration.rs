@@ -8,6 +8,7 @@ use vtlgate::check::{Level, Options, rules};
 
 use crate::failure::Failure;
 use crate::files;
+use crate::test::nearest as nearest_code;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,9 +48,12 @@ pub(super) fn options(path: Option<&Path>) -> Result<Options, Failure> {
     for (code, setting) in configuration.check.levels {
         if rules().iter().all(|rule| rule.code != code) {
             let codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
-            let codes = codes.join(", ");
+            let next = match nearest_code(&code, &codes) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("there are {}", codes.join(", ")),
+            };
             return Err(Failure::Usage(format!(
-                "the configuration `{shown}` names no check with `{code}`; there are {codes}"
+                "the configuration `{shown}` names no check with `{code}`; {next}"
             )));
         }
         options = options.level(code, setting.level());
