@@ -37,7 +37,7 @@ pub(super) fn plain_of_16(chunk: &[u8; 16]) -> usize {
 
 /// Which of sixteen bytes are special, a bit each.
 #[inline]
-fn special_of_16(chunk: &[u8; 16]) -> u32 {
+pub(super) fn special_of_16(chunk: &[u8; 16]) -> u32 {
     let bytes = u8x16::from(*chunk);
     let marks = bytes.cmp_eq(u8x16::splat(b'"')) | bytes.cmp_eq(u8x16::splat(b'\\'));
     let control = bytes.min(u8x16::splat(0x1f)).cmp_eq(bytes);
