@@ -1,7 +1,6 @@
 //! The table of all methods: rows by class, found by number.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::calls::Call;
 use super::class::Class;
@@ -52,44 +51,68 @@ pub(crate) struct Room {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MethodName(u16);
 
-struct Table {
-    names: HashMap<&'static str, MethodName>,
-    spelled: Vec<&'static str>,
-    /// For each class and each name the number of a group in `groups`.
-    slots: Vec<u16>,
-    groups: Vec<Vec<&'static Row>>,
+/// All names in their order; the number of a name is its index.
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut names: Vec<&str> = rooms().into_iter().flat_map(|room| room.rows).map(|row| row.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+});
+
+/// The methods of each class, put in order when the class is first asked: most renders ask a few.
+static METHODS: [OnceLock<Methods>; Class::ALL.len()] = [const { OnceLock::new() }; Class::ALL.len()];
+
+/// The methods of a class.
+struct Methods {
+    /// For each name, where its overloads are among the rows.
+    places: Vec<(u16, u16)>,
+    rows: Vec<&'static Row>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut names = HashMap::new();
-    let mut spelled = Vec::new();
-    for row in Class::ALL.iter().flat_map(|class| class.rooms()).flat_map(|room| room.rows) {
-        names.entry(row.name).or_insert_with(|| {
-            spelled.push(row.name);
-            MethodName(spelled.len() as u16 - 1)
-        });
-    }
-    let mut slots = vec![0; Class::ALL.len() * spelled.len()];
-    let mut groups: Vec<Vec<&'static Row>> = vec![Vec::new()];
-    for (class_index, class) in Class::ALL.iter().enumerate() {
-        for row in class.rooms().iter().flat_map(|room| room.rows) {
-            let slot = &mut slots[class_index * spelled.len() + usize::from(names[row.name].0)];
-            if *slot == 0 {
-                *slot = groups.len() as u16;
-                groups.push(Vec::new());
-            }
-            let group = &mut groups[usize::from(*slot)];
-            // What a class overrides is found in the class, before it is found in an interface or a superclass.
-            // Velocity tells a primitive from its box no more than what is overridden.
-            let key =
-                |row: &Row| row.parameters.iter().map(|parameter| parameter.boxed()).collect::<Vec<_>>();
-            if group.iter().all(|known| key(known) != key(row)) {
-                group.push(row);
+impl Methods {
+    fn of(class: Class) -> Methods {
+        let named = class.rooms().iter().flat_map(|room| room.rows);
+        let mut named: Vec<(MethodName, &Row)> =
+            named.filter_map(|row| Some((MethodName::resolve(row.name)?, row))).collect();
+        // Rows of one name keep their order.
+        named.sort_by_key(|(name, _)| name.0);
+        let mut methods =
+            Methods { places: vec![(0, 0); NAMES.len()], rows: Vec::with_capacity(named.len()) };
+        for overloads in named.chunk_by(|(one, _), (other, _)| one == other) {
+            let start = methods.rows.len();
+            for (name, row) in overloads {
+                // What a class overrides is found in the class, before it is found in an interface or a superclass.
+                let known = methods.rows.get(start..).unwrap_or_default();
+                if !known.iter().any(|known| known.has_the_types_of(row)) {
+                    methods.rows.push(row);
+                }
+                if let Some(place) = methods.places.get_mut(usize::from(name.0)) {
+                    *place = (start as u16, methods.rows.len() as u16);
+                }
             }
         }
+        methods
     }
-    Table { names, spelled, slots, groups }
-});
+}
+
+impl Row {
+    /// Velocity tells a primitive from its box no more than what is overridden.
+    fn has_the_types_of(&self, other: &Row) -> bool {
+        let boxed = |row: &Row| row.parameters.iter().map(|parameter| parameter.boxed());
+        boxed(self).eq(boxed(other))
+    }
+}
+
+/// Every room once.
+fn rooms() -> Vec<&'static Room> {
+    let mut rooms: Vec<&'static Room> = Vec::new();
+    for &room in Class::ALL.iter().flat_map(|class| class.rooms()) {
+        if rooms.iter().all(|known| !std::ptr::eq(*known, room)) {
+            rooms.push(room);
+        }
+    }
+    rooms
+}
 
 impl MethodName {
     /// The name's number; `None` where no class here has a method of this name.
@@ -100,26 +123,27 @@ impl MethodName {
     /// assert!(MethodName::resolve("subString").is_none());
     /// ```
     pub fn resolve(name: &str) -> Option<MethodName> {
-        TABLE.names.get(name).copied()
+        NAMES.binary_search(&name).ok().map(|number| MethodName(number as u16))
     }
 
     /// The name.
     pub fn as_str(self) -> &'static str {
-        TABLE.spelled.get(usize::from(self.0)).copied().unwrap_or_default()
+        NAMES.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 }
 
 /// Every name there is.
 pub(super) fn names() -> impl Iterator<Item = MethodName> {
-    (0..TABLE.spelled.len()).map(|name| MethodName(name as u16))
+    (0..NAMES.len()).map(|name| MethodName(name as u16))
 }
 
 /// The overloads that `class` has under `name`.
 #[inline]
 pub(super) fn overloads(class: Class, name: MethodName) -> &'static [&'static Row] {
-    let table = &*TABLE;
-    let slot = class as usize * table.spelled.len() + usize::from(name.0);
-    table.slots.get(slot).and_then(|group| table.groups.get(usize::from(*group))).map_or(&[], Vec::as_slice)
+    let Some(methods) = METHODS.get(class as usize) else { return &[] };
+    let methods = methods.get_or_init(|| Methods::of(class));
+    let place = methods.places.get(usize::from(name.0)).copied().unwrap_or_default();
+    methods.rows.get(usize::from(place.0)..usize::from(place.1)).unwrap_or_default()
 }
 
 /// A method in the listing.
@@ -151,13 +175,7 @@ impl MethodRow {
 /// assert_eq!(row.parameters().collect::<Vec<_>>(), ["int"]);
 /// ```
 pub fn methods() -> impl Iterator<Item = MethodRow> {
-    let mut rooms: Vec<&'static Room> = Vec::new();
-    for &room in Class::ALL.iter().flat_map(|class| class.rooms()) {
-        if rooms.iter().all(|known| !std::ptr::eq(*known, room)) {
-            rooms.push(room);
-        }
-    }
-    rooms.into_iter().flat_map(|room| {
+    rooms().into_iter().flat_map(|room| {
         room.rows.iter().map(|row| MethodRow {
             class: room.class,
             name: row.name,
