@@ -402,13 +402,15 @@ impl Interpreter<'_> {
         arguments: program::Expressions,
         span: Span,
     ) -> Result<(), Exit> {
-        for argument in arguments {
+        for (index, argument) in arguments.enumerate() {
             let value = self.value(program, argument)?;
             if value.is_null() {
                 if directive == Resource::Include {
                     // The words that Velocity puts in the output for an argument that is null.
-                    self.output
-                        .push_str("<!-- include error : error with arg 0 please see log. see error log -->");
+                    self.output.push_str(&format!(
+                        "<!-- include error : error with arg {index} please see log. see error log -->"
+                    ));
+                    self.budget.output(self.output.len())?;
                 }
                 continue;
             }

@@ -275,16 +275,21 @@ impl Interpreter<'_> {
             self.output.truncate(start);
             if !self.print_value(&value)? {
                 self.output.push_str(program.text(&reference.before));
-                self.print_own_text(program, reference);
+                self.print_nothing(program, reference, start);
             }
         } else if value.is_null() || !self.print_value(&value).inspect_err(|_| self.output.truncate(start))? {
-            // Velocity writes the escapes twice here.
-            let before = program.text(&reference.before);
-            let escapes = before.len() - before.trim_start_matches('\\').len();
-            self.output.insert_str(start, &before[..escapes]);
-            self.print_own_text(program, reference);
+            self.print_nothing(program, reference, start);
         }
         Ok(())
+    }
+
+    /// Prints the text of a reference without a value, after what stands before it, which begins at `start`.
+    fn print_nothing(&mut self, program: &Program, reference: &Reference, start: usize) {
+        // Velocity writes the escapes twice here.
+        let before = program.text(&reference.before);
+        let escapes = before.len() - before.trim_start_matches('\\').len();
+        self.output.insert_str(start, before.get(..escapes).unwrap_or_default());
+        self.print_own_text(program, reference);
     }
 
     /// Prints a reference to a string of a variable or document where it stands, without making it a value; `false`

@@ -16,6 +16,8 @@ pub(super) struct Path {
     pub(super) plain: bool,
     /// Whether a `[*]` was put at its end, for a function that counts what is inside.
     pub(super) lengthened: bool,
+    /// Whether a `*` was taken out of it: what it finds is still a list.
+    pub(super) shortened: bool,
     /// How often this path is asked at most once: its place among all paths, literals and scans of the outermost path.
     pub(super) slot: usize,
 }
@@ -43,8 +45,9 @@ pub(super) enum StepKind {
     /// `[?(…)]`.
     Filter(Condition),
     /// `length()`: the name is looked up when the path is followed. `length` and `size` count what is inside their first
-    /// argument: they follow its path with `[*]` put at its end, which is `children`.
-    Function { name: Box<str>, arguments: Arc<[Argument]>, children: Option<Arc<Path>> },
+    /// argument: they follow its path with `[*]` put at its end, which is `children`. For the other functions Jayway takes
+    /// a `*` out of the path of the first argument after each call; `later` is what is left of it.
+    Function { name: Box<str>, arguments: Arc<[Argument]>, children: Option<Arc<Path>>, later: Arc<[Path]> },
 }
 
 /// An argument of a function.
@@ -154,10 +157,8 @@ impl Operator {
 impl Path {
     /// Whether the path leads to one value at most, and not to a list of all it finds.
     pub(super) fn is_definite(&self) -> bool {
-        self.steps
-            .iter()
-            .enumerate()
-            .all(|(index, step)| step.kind.is_definite(index + 1 == self.steps.len()))
+        let mut steps = self.steps.iter().enumerate();
+        !self.shortened && steps.all(|(index, step)| step.kind.is_definite(index + 1 == self.steps.len()))
     }
 
     /// Whether its last step is a function.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::ast::{Argument, Number, Path};
 use super::failure::{Failure, Why};
 use super::operand::not_json;
-use super::select::Selection;
+use super::select::{Selection, Slot};
 use crate::json;
 use crate::value::{JavaObject, List, Value, halves};
 
@@ -16,7 +16,7 @@ type Given<'path> = [(&'path Argument, Value)];
 pub(super) fn call<'path>(
     selection: &mut Selection<'path, '_, '_>,
     name: &str,
-    arguments: &'path [Argument],
+    (arguments, later): (&'path [Argument], &'path [Path]),
     children: Option<&'path Path>,
     model: &Value,
 ) -> Result<Value, Failure> {
@@ -26,27 +26,39 @@ pub(super) fn call<'path>(
         ));
     }
     let mut given = Vec::with_capacity(arguments.len());
-    for argument in arguments {
-        given.push((argument, value_of(selection, argument)?));
+    for (index, argument) in arguments.iter().enumerate() {
+        let later = if index == 0 { later } else { &[] };
+        given.push((argument, value_of(selection, argument, later)?));
     }
+    result(selection, name, arguments, &given, children, model)
+}
+
+fn result<'path>(
+    selection: &mut Selection<'path, '_, '_>,
+    name: &str,
+    arguments: &'path [Argument],
+    given: &Given<'path>,
+    children: Option<&'path Path>,
+    model: &Value,
+) -> Result<Value, Failure> {
     match name {
         "length" | "size" => length(selection, arguments, children, model),
         "keys" => Ok(match model {
             Value::Map(map) => Value::Object(Rc::new(JavaObject::KeySet(map.clone()))),
             _ => Value::Null,
         }),
-        "concat" => concat(selection, &given, model),
-        "append" => append(selection, &given, model),
+        "concat" => concat(selection, given, model),
+        "append" => append(selection, given, model),
         "first" => element(model, 0),
         "last" => element(model, -1),
         "index" => {
-            let numbers = numbers(&given, &Value::Null);
+            let numbers = numbers(given, &Value::Null);
             match (model, numbers.first()) {
                 (Value::List(_), None) => Err(Failure::OutOfBounds),
                 (_, index) => element(model, index.map_or(0, int_value)),
             }
         }
-        _ => aggregate(name, &numbers(&given, model)),
+        _ => aggregate(name, &numbers(given, model)),
     }
 }
 
@@ -55,17 +67,29 @@ const NAMES: [&str; 13] = [
     "index",
 ];
 
+/// The value of an argument. Jayway follows a path again at every call, a shorter one each time, but keeps what it gave at
+/// the first: only failures tell.
 fn value_of<'path>(
     selection: &mut Selection<'path, '_, '_>,
     argument: &'path Argument,
+    later: &'path [Path],
 ) -> Result<Value, Failure> {
-    match argument {
-        Argument::Path(path) => {
-            let document = selection.document.clone();
-            selection.follow(path, &document, false)
-        }
-        Argument::Json(text) => json::read(&(&**text).into(), selection.budget).map_err(not_json),
+    let path = match argument {
+        Argument::Path(path) => path,
+        Argument::Json(text) => return json::read(&(&**text).into(), selection.budget).map_err(not_json),
+    };
+    let (known, calls) = match selection.slots.get(path.slot) {
+        Some(Slot::Argument(value, calls)) => (Some(value.clone()), *calls),
+        _ => (None, 0),
+    };
+    let document = selection.document.clone();
+    let asked = calls.checked_sub(1).and_then(|more| later.get(more).or(later.last())).unwrap_or(path);
+    let found = selection.follow(asked, &document, false)?;
+    let value = known.unwrap_or(found);
+    if let Some(slot) = selection.slots.get_mut(path.slot) {
+        *slot = Slot::Argument(value.clone(), calls + 1);
     }
+    Ok(value)
 }
 
 /// How many elements or members; with a path, how many there are in what it finds.

@@ -199,9 +199,10 @@ impl Builder {
         {
             let mut rest = kinds.split_off(first);
             let inner = self.finish(from_document, kinds, true);
-            if let Some(StepKind::Function { name, arguments, children }) = rest.first_mut() {
+            if let Some(StepKind::Function { name, arguments, children, later }) = rest.first_mut() {
                 *arguments = Arc::new([Argument::Path(inner)]);
                 *children = self.children(name, arguments);
+                *later = later_arguments(name, arguments);
             }
             // What follows the function still stands after the scan.
             return self.finish(from_document, rest, false);
@@ -218,7 +219,7 @@ impl Builder {
             steps.push(Step { kind, upstream_definite });
             upstream_definite &= definite;
         }
-        Path { from_document, steps, plain, lengthened: false, slot: self.slot() }
+        Path { from_document, steps, plain, lengthened: false, shortened: false, slot: self.slot() }
     }
 
     fn step(&mut self, source: Source<'_>, pair: Pair<'_, Rule>) -> Result<StepKind, Error> {
@@ -267,7 +268,8 @@ impl Builder {
             }
         }
         let children = self.children(name, &given);
-        Ok(StepKind::Function { name: name.into(), arguments: given.into(), children })
+        let later = later_arguments(name, &given);
+        Ok(StepKind::Function { name: name.into(), arguments: given.into(), children, later })
     }
 
     /// The path whose results a `length` or `size` with these arguments counts.
@@ -363,6 +365,28 @@ impl Builder {
 
 fn source_of<'text>(source: Source<'_>, pair: &Pair<'text, Rule>) -> Source<'text> {
     Source { text: pair.as_str(), offset: source.offset + pair.as_span().start() }
+}
+
+/// The path of the first argument as it is after one call and after more: without the first `*` that is not its first
+/// step. The paths together have no more steps than one path may have.
+fn later_arguments(name: &str, arguments: &[Argument]) -> Arc<[Path]> {
+    let mut later: Vec<Path> = Vec::new();
+    if let (Some(Argument::Path(first)), false) = (arguments.first(), matches!(name, "length" | "size"))
+        && !first.is_function()
+    {
+        let mut path = first.clone();
+        let mut left = MOST_STEPS;
+        while let Some(at) =
+            path.steps.iter().skip(1).position(|step| matches!(step.kind, StepKind::Wildcard))
+        {
+            path.steps.remove(at + 1);
+            (path.shortened, path.plain) = (true, false);
+            let Some(fewer) = left.checked_sub(path.steps.len()) else { break };
+            left = fewer;
+            later.push(path.clone());
+        }
+    }
+    later.into()
 }
 
 fn one_or(mut conditions: Vec<Condition>, many: impl FnOnce(Vec<Condition>) -> Condition) -> Condition {

@@ -27,6 +27,8 @@ pub(super) enum Slot<'path> {
     Json(Value, Option<Rc<Vec<operand::Node<'path>>>>),
     /// What a path from the document found, inside a filter.
     Found(operand::Node<'path>),
+    /// What this path gave as the argument of a function that was first called, and how often it was called since.
+    Argument(Value, usize),
 }
 
 /// One path on its way.
@@ -158,8 +160,8 @@ impl<'path> Selection<'path, '_, '_> {
                     }
                     _ => return Ok(()),
                 },
-                StepKind::Function { name, arguments, children } => {
-                    let result = function::call(self, name, arguments, children.as_deref(), &value)?;
+                StepKind::Function { name, arguments, children, later } => {
+                    let result = function::call(self, name, (arguments, later), children.as_deref(), &value)?;
                     if last {
                         walk.results.push(result);
                         return Ok(());
