@@ -68,7 +68,7 @@ const NAMES: [&str; 13] = [
 ];
 
 /// The value of an argument. Jayway follows a path again at every call, a shorter one each time, but keeps what it gave at
-/// the first: only failures tell.
+/// first until `append` has changed the document: otherwise only failures tell.
 fn value_of<'path>(
     selection: &mut Selection<'path, '_, '_>,
     argument: &'path Argument,
@@ -79,15 +79,18 @@ fn value_of<'path>(
         Argument::Json(text) => return json::read(&(&**text).into(), selection.budget).map_err(not_json),
     };
     let (known, calls) = match selection.slots.get(path.slot) {
-        Some(Slot::Argument(value, calls)) => (Some(value.clone()), *calls),
+        Some(Slot::Argument { value, calls, changes }) => {
+            (Some(value.clone()).filter(|_| *changes == selection.changes), *calls)
+        }
         _ => (None, 0),
     };
     let document = selection.document.clone();
     let asked = calls.checked_sub(1).and_then(|more| later.get(more).or(later.last())).unwrap_or(path);
     let found = selection.follow(asked, &document, false)?;
     let value = known.unwrap_or(found);
+    let changes = selection.changes;
     if let Some(slot) = selection.slots.get_mut(path.slot) {
-        *slot = Slot::Argument(value.clone(), calls + 1);
+        *slot = Slot::Argument { value: value.clone(), calls: calls + 1, changes };
     }
     Ok(value)
 }
@@ -155,6 +158,7 @@ fn append(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
         for (_, value) in given {
             selection.budget.list(list.len() + 1)?;
             list.change(|items| items.push(value.clone()));
+            selection.changes += 1;
             selection.budget.settle()?;
             selection.budget.remember(model);
         }

@@ -127,7 +127,11 @@ impl JsonPath {
             return found;
         }
         let slots = vec![Slot::default(); self.0.slots];
-        Selection { document: document.clone(), slots, budget }.follow(&self.0.path, document, false)
+        Selection { document: document.clone(), slots, budget, changes: 0 }.follow(
+            &self.0.path,
+            document,
+            false,
+        )
     }
 
     /// Follows the path through a value of serde_json, with the default limits.

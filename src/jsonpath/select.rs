@@ -14,6 +14,8 @@ pub(super) struct Selection<'path, 'run, 'limits> {
     pub(super) document: Value,
     pub(super) slots: Vec<Slot<'path>>,
     pub(super) budget: &'run mut Budget<'limits>,
+    /// How often `append` changed the document.
+    pub(super) changes: usize,
 }
 
 /// What a place of the path keeps.
@@ -27,8 +29,13 @@ pub(super) enum Slot<'path> {
     Json(Value, Option<Rc<Vec<operand::Node<'path>>>>),
     /// What a path from the document found, inside a filter.
     Found(operand::Node<'path>),
-    /// What this path gave as the argument of a function that was first called, and how often it was called since.
-    Argument(Value, usize),
+    /// What this path gave as the argument of a function that was called so often.
+    Argument {
+        value: Value,
+        calls: usize,
+        /// The changes of the document at that time.
+        changes: usize,
+    },
 }
 
 /// One path on its way.
