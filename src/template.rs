@@ -267,7 +267,7 @@ impl TemplateBuilder {
             text: Arc::from(text),
             dialect: self.dialect,
             limits,
-            output_length: AtomicUsize::new(text.len() * 2),
+            output_length: AtomicUsize::new(program.text.len() * 2),
             program: Arc::new(program),
             names,
         });

@@ -156,7 +156,7 @@ impl Interpreter<'_> {
         self.budget.step(statements.len() as u64)?;
         for statement in statements {
             match statement {
-                Statement::Text(text) => self.output.push_str(text),
+                Statement::Text(piece) => self.output.push_str(program.text(piece)),
                 Statement::PrintMember { slot, steps, reference } => {
                     let place = place(program, &self.variables, *slot, steps);
                     if !place.is_some_and(|place| place.print(&mut self.output)) {
@@ -208,8 +208,8 @@ impl Interpreter<'_> {
         self.budget.enter()?;
         // Most branches are one text.
         let result = match program.statements.get(block.start as usize..block.end as usize) {
-            Some([Statement::Text(text)]) => {
-                self.output.push_str(text);
+            Some([Statement::Text(piece)]) => {
+                self.output.push_str(program.text(piece));
                 self.budget.step(1).map_err(Exit::from)
             }
             _ => self.block(program, block.clone()),

@@ -34,14 +34,14 @@ pub(crate) fn compile(
     let (tree, tokens) = parse_with(text, dialect, nesting, &mut macros)?;
     let mut program = Program {
         // Most of a template is text and references, which are kept as they print.
-        text: String::with_capacity(text.len()),
-        statements: Vec::with_capacity(tokens.count() / 4 + 4),
+        text: String::with_capacity(text.len() * 2),
+        statements: Vec::with_capacity(tokens.count() / 3 + 4),
         expressions: Vec::with_capacity(tokens.count() / 6 + 4),
         references: Vec::with_capacity(tokens.count() / 6 + 4),
         steps: Vec::with_capacity(tokens.count() / 6 + 4),
         literals: Vec::new(),
         macros: Vec::new(),
-        regions: Vec::with_capacity(4),
+        regions: Vec::with_capacity(10),
         main: 0..0,
     };
     let mut compiler = Compiler {
@@ -158,6 +158,7 @@ impl Compiler<'_> {
 
     fn block(&mut self, statements: &[ast::Statement<'_>]) -> Result<Block, Error> {
         let mut block = self.spare.pop().unwrap_or_default();
+        block.reserve(statements.len());
         for statement in statements {
             self.statement(statement, &mut block)?;
         }
@@ -231,9 +232,10 @@ impl Compiler<'_> {
         if text.is_empty() {
             return;
         }
+        let added = self.kept(text);
         match block.last_mut() {
-            Some(Statement::Text(before)) => before.push_str(text),
-            _ => block.push(Statement::Text(text.to_owned())),
+            Some(Statement::Text(before)) if before.end == added.start => before.end = added.end,
+            _ => block.push(Statement::Text(added)),
         }
     }
 
@@ -417,7 +419,7 @@ impl Compiler<'_> {
                 let printed = self.expression(instead)?;
                 match &instead.kind {
                     Kind::Reference(runt) if runt.is_runt() => {
-                        let text = Statement::Text(runt.name.to_owned());
+                        let text = Statement::Text(self.kept(runt.name));
                         LoopBody::Block(run(&mut self.program.statements, [text]))
                     }
                     _ => LoopBody::Print(printed),
@@ -665,10 +667,13 @@ impl Compiler<'_> {
             return Ok(Expression::Interpolated(block));
         }
         let last = block.clone().next_back().and_then(|last| self.program.statements.get_mut(last as usize));
+        let ends_in_blank = |last: &Range<u32>| {
+            self.program.text.get(..last.end as usize).is_some_and(|text| text.ends_with(' '))
+        };
         match last {
-            Some(Statement::Text(last)) if last.ends_with(' ') => {
-                last.pop();
-                if last.is_empty() {
+            Some(Statement::Text(last)) if ends_in_blank(last) => {
+                last.end -= 1;
+                if last.start == last.end {
                     block.end -= 1;
                 }
                 Ok(Expression::Interpolated(block))

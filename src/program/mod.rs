@@ -22,7 +22,7 @@ pub use region::{Region, RegionKind};
 
 /// A compiled template: immutable, shared between threads and renders.
 pub(crate) struct Program {
-    /// The texts of references, one after the other.
+    /// The constant text of all statements and references, one after the other.
     pub text: String,
     pub statements: Vec<Statement>,
     pub expressions: Vec<Expression>,
@@ -89,8 +89,8 @@ pub(crate) type RegionId = u32;
 /// One statement.
 #[derive(Clone)]
 pub(crate) enum Statement {
-    /// Prints constant text.
-    Text(String),
+    /// Prints a piece of [`Program::text`].
+    Text(Range<u32>),
     /// Prints a reference.
     Print(ReferenceId),
     /// The same for `$name.member.member`.

@@ -27,7 +27,7 @@ pub(super) enum Part<'text> {
 impl<'text> Blocks<'text> {
     /// For the template `text`, whose blocks may be nested `limit` deep.
     pub(super) fn new(limit: u32, text: &str) -> Blocks<'text> {
-        Blocks { limit, open: Vec::new(), block: Vec::with_capacity(text.len() / 32 + 4) }
+        Blocks { limit, open: Vec::new(), block: Vec::with_capacity(text.len() / 16 + 4) }
     }
 
     /// A statement without a block.
