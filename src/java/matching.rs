@@ -11,6 +11,8 @@ use crate::value::{Text, Value};
 /// What reading a pattern costs in steps, beside those for each of its characters.
 const COMPILATION: u64 = 1_000;
 const COMPILATION_OF_CHARACTER: u64 = 50;
+/// And for each place that a character can match at once repetitions are written out.
+const COMPILATION_OF_PLACE: u64 = 2;
 
 /// How many bytes of a text are searched in a step.
 const SEARCHED: u64 = 4;
@@ -35,7 +37,7 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
     if let Ok(pattern) = &compiled
         && !regex.is_literal()
     {
-        budget.step(pattern.size())?;
+        budget.step(pattern.size().saturating_mul(COMPILATION_OF_PLACE))?;
     }
     compiled.map_err(|error| match error {
         PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
@@ -62,7 +64,7 @@ impl<'text> Readable<'text> {
             plain.is_none_or(|text| pattern.may_be_empty() && text.chars().any(|it| it > '\u{ffff}'));
         let readable = match tells_halves.then(|| pattern.of_units()) {
             Some(Ok(pattern)) => {
-                budget.step(COMPILATION + pattern.size())?;
+                budget.step(COMPILATION + pattern.size().saturating_mul(COMPILATION_OF_PLACE))?;
                 Self { pattern, text: Cow::Owned(split_halves(&text.to_utf16())), split: true }
             }
             _ => Self { pattern, text: text.to_str(), split: false },
