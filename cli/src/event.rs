@@ -111,14 +111,30 @@ pub(crate) fn unknown_members(text: &str) -> Vec<String> {
     }
     let params =
         members.get("params").and_then(|params| serde_json::from_str::<Names<'_>>(params.get()).ok());
-    let of_event = members.keys().map(|name| ("the event", name, &MEMBERS[..]));
-    let of_params = params.iter().flat_map(BTreeMap::keys).map(|name| ("`params`", name, &PLACES[..]));
-    let unknown = of_event.chain(of_params).filter(|(_, name, known)| !known.contains(&&***name));
-    let told = unknown.map(|(what, name, known)| match nearest(name, known) {
-        Some(meant) => format!("{what} has no member `{name}`; did you mean `{meant}`?"),
-        None => format!("{what} has no member `{name}`; its members are {}", known.join(", ")),
-    });
-    told.collect()
+    let mut told = Vec::new();
+    tell_unknown("the event", members.keys(), &MEMBERS, &mut told);
+    tell_unknown("`params`", params.iter().flat_map(BTreeMap::keys), &PLACES, &mut told);
+    told
+}
+
+fn tell_unknown<'name>(
+    what: &str,
+    names: impl Iterator<Item = &'name Cow<'name, str>>,
+    known: &[&str],
+    told: &mut Vec<String>,
+) {
+    let mut others = Vec::new();
+    for name in names.filter(|name| !known.contains(&&***name)) {
+        match nearest(name, known) {
+            Some(meant) => told.push(format!("{what} has no member `{name}`; did you mean `{meant}`?")),
+            None => others.push(format!("`{name}`")),
+        }
+    }
+    if !others.is_empty() {
+        let members = if others.len() == 1 { "member" } else { "members" };
+        let (others, known) = (others.join(", "), known.join(", "));
+        told.push(format!("{what} has no {members} {others}; its members are {known}"));
+    }
 }
 
 /// A string of JSON, borrowed where it has no escapes.

@@ -151,6 +151,8 @@ fn what_an_event_does_not_have_is_noted() {
     assert_eq!(noted("{\"bdy\": \"a\"}"), expected("{}", note));
     let note = "note: `params` has no member `query`; did you mean `querystring`?\n";
     assert_eq!(noted("{\"body\": \"a\", \"params\": {\"query\": {}}}"), expected("a", note));
+    let note = "note: the event has no members `headers`, `httpMethod`; its members are body, params, context, stageVariables\n";
+    assert_eq!(noted("{\"body\": \"a\", \"httpMethod\": \"GET\", \"headers\": {}}"), expected("a", note));
 }
 
 #[test]
