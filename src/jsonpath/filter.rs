@@ -3,8 +3,8 @@
 use super::ast::{Condition, Operand, Path};
 use super::failure::Failure;
 use super::operand::{self, Node};
-use super::select::{Selection, Slot};
-use crate::value::{Text, Value};
+use super::select::{Selection, Slot, place_of};
+use crate::value::{Place, Text, Value};
 
 /// Whether a filter accepts `item`. A comparison of operands that its operator does not know makes it false.
 pub(super) fn accepts<'path>(
@@ -15,6 +15,31 @@ pub(super) fn accepts<'path>(
     match holds(selection, condition, item) {
         Err(Failure::Invalid(_)) => Ok(false),
         result => result,
+    }
+}
+
+/// The same for a comparison with a number, which most filters are, of a number of an unchanged document; `None` for
+/// anything else.
+pub(super) fn accepts_number(
+    selection: &mut Selection<'_, '_, '_>,
+    condition: &Condition,
+    item: Place<'_>,
+) -> Result<Option<bool>, Failure> {
+    let Condition::Comparison { left: Operand::Path(path), operator, right: Operand::Number(right) } =
+        condition
+    else {
+        return Ok(None);
+    };
+    if path.from_document || !path.plain {
+        return Ok(None);
+    }
+    let left = match place_of(path, item).map(Place::value) {
+        Some(left @ (Value::Integer(_) | Value::Double(_))) => Node::of(left)?,
+        _ => return Ok(None),
+    };
+    match operand::compare(selection, &left, *operator, &Node::Number(right.clone())) {
+        Err(Failure::Invalid(_)) => Ok(Some(false)),
+        result => result.map(Some),
     }
 }
 

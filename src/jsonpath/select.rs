@@ -7,7 +7,7 @@ use super::failure::{Failure, Why};
 use super::operand;
 use super::{filter, function, scan};
 use crate::limits::Budget;
-use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Node, Value};
+use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Place, Value};
 
 /// What one selection knows: the document, and what its paths keep while they are followed.
 pub(super) struct Selection<'path, 'run, 'limits> {
@@ -255,15 +255,28 @@ impl<'path> Selection<'path, '_, '_> {
         condition: &'path Condition,
         list: &List,
     ) -> Result<(), Failure> {
-        // Elements of an unchanged document are looked at one by one.
-        let (standing, gathered) = match list.node() {
-            Some(node) => (Some(node.elements().map(Node::value)), Vec::new()),
-            None => (None, list.to_vec()),
+        let Some(node) = list.node() else {
+            for item in list.to_vec() {
+                self.budget.step(1)?;
+                if filter::accepts(self, condition, &item)? {
+                    self.each_element(walk, index + 1, std::iter::once(item))?;
+                }
+            }
+            return Ok(());
         };
-        for item in standing.into_iter().flatten().chain(gathered) {
+        // Elements of an unchanged document are looked at one by one, as long as no function changes it.
+        for place in node.place().elements() {
             self.budget.step(1)?;
-            if filter::accepts(self, condition, &item)? {
-                self.each_element(walk, index + 1, std::iter::once(item))?;
+            let at_hand = match list.node() {
+                Some(_) => filter::accepts_number(self, condition, place)?,
+                None => None,
+            };
+            let accepted = match at_hand {
+                Some(accepted) => accepted,
+                None => filter::accepts(self, condition, &place.value())?,
+            };
+            if accepted {
+                self.each_element(walk, index + 1, std::iter::once(place.value()))?;
             }
         }
         Ok(())
@@ -336,11 +349,16 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
 /// The same in a document that nothing has changed, where what is on the way need not be made a value; `None` where the
 /// path leads nowhere, whatever the reason.
 fn follow_standing(path: &Path, start: &Value) -> Option<Value> {
-    let mut place = match start {
+    let place = match start {
         Value::Map(map) => map.node()?.place(),
         Value::List(list) => list.node()?.place(),
         _ => return None,
     };
+    Some(place_of(path, place)?.value())
+}
+
+/// Where a path of single names and indexes leads from `place`.
+pub(super) fn place_of<'document>(path: &Path, mut place: Place<'document>) -> Option<Place<'document>> {
     for step in &path.steps {
         place = match &step.kind {
             StepKind::Names(names) => place.named(names.first()?)?,
@@ -348,7 +366,7 @@ fn follow_standing(path: &Path, start: &Value) -> Option<Value> {
             _ => return None,
         };
     }
-    Some(place.value())
+    Some(place)
 }
 
 fn unless_definite(step: &Step, index: usize, why: Why) -> Result<(), Failure> {

@@ -352,6 +352,7 @@ impl<'document> Place<'document> {
             TapeKind::Null => Value::Null,
             TapeKind::True => Value::Boolean(true),
             TapeKind::False => Value::Boolean(false),
+            TapeKind::Double => Value::Double(self.text().parse().unwrap_or_default()),
             _ => Node { document: self.document.clone(), index: self.index }.value(),
         }
     }
