@@ -102,6 +102,91 @@ fn a_lone_surrogate_stays_one() {
     assert_eq!(Text::to_utf16(&text), [0xd83d]);
 }
 
+/// Each kind of escape, what is like one, and characters of each length in UTF-8.
+const PIECES: [&str; 20] = [
+    r#"\""#,
+    r"\\",
+    r"\/",
+    r"\b",
+    r"\f",
+    r"\n",
+    r"\r",
+    r"\t",
+    r"\u0041",
+    r"\u0000",
+    r"\u00E9",
+    r"\u20ac",
+    r"\ud83d\ude00",
+    r"\uDBFF\uDFFF",
+    r"\\u0041",
+    "x",
+    "\u{80}",
+    "é",
+    "€",
+    "😀",
+];
+
+/// The strict reader, which refuses what it is not sure of, reads `text`, and as serde_json does.
+fn is_read_strictly(text: &str) {
+    let limits = Limits::default();
+    let mut budget = Budget::new(&limits);
+    let tape = json::read_strict(&text.into(), &mut budget).expect("it is small");
+    assert!(tape.is_some(), "the strict reader leaves {text}");
+    let value = json::read(&text.into(), &mut budget).expect("it is JSON");
+    let wanted: Json = serde_json::from_str(text).expect("it is JSON");
+    assert_eq!(value.to_json(&mut budget).expect("it is small"), wanted, "{text}");
+}
+
+/// Strings are read sixteen bytes at a time, from their start up to the first backslash and anew from there: so pieces
+/// stand at each place of such chunks, after an escape that does not begin them anew, one that does, and none.
+#[test]
+fn escapes_are_read_wherever_they_stand() {
+    for lead in ["", r#"\""#, r"\n"] {
+        for offset in 0..=70 {
+            for filler in ["a".repeat(offset), "é".repeat(offset / 2) + &"a".repeat(offset % 2)] {
+                let start = format!("{lead}{filler}");
+                let mut strings = Vec::new();
+                for (piece, next) in PIECES.iter().zip(PIECES.iter().cycle().skip(offset)) {
+                    // At the end of the document too little is left for chunks.
+                    is_read_strictly(&format!("\"{start}{piece}\""));
+                    is_read_strictly(&format!("{{\"{start}{piece}\":\"{start}{piece}{filler}\"}}"));
+                    strings.push(format!("\"{start}{piece}{next}{filler}{piece}\""));
+                }
+                is_read_strictly(&format!("[{}]", strings.join(",")));
+            }
+        }
+    }
+}
+
+/// What strict JSON does not have in a string is not read strictly, wherever it stands.
+#[test]
+fn what_no_string_has_is_left_to_the_permissive_reader() {
+    let limits = Limits::default();
+    let mut budget = Budget::new(&limits);
+    for lead in ["", r#"\""#, r"\n"] {
+        for offset in 0..=70 {
+            for piece in [
+                "\n",
+                "\0",
+                "\u{1f}",
+                r"\x41",
+                r"\q",
+                r"\u00g0",
+                r"\ud83d",
+                r"\ude00",
+                r"\ud83d\u0041",
+                r"\'",
+            ] {
+                for tail in [0, 40] {
+                    let text = format!("[\"{lead}{}{piece}{}\"]", "a".repeat(offset), "a".repeat(tail));
+                    let tape = json::read_strict(&text.as_str().into(), &mut budget).expect("it is small");
+                    assert!(tape.is_none(), "{text:?}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn limits_end_reading() {
     let mut limits = Limits::default();
