@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reference::place;
+use super::at_hand::place;
 use super::scope::has_next;
 use super::{Exit, Interpreter, arithmetic, compare};
 use crate::error::Error;
@@ -61,7 +61,9 @@ impl Interpreter<'_> {
                 Ok(Value::Map(map))
             }
             Expression::Range(first, last, span) => self.range(program, *first, *last, *span),
-            Expression::Not(odd, operand) => Ok(Value::Boolean(self.truth(program, *operand)? != *odd)),
+            Expression::Not(odd, operand) => {
+                Ok(Value::Boolean(self.operand_holds(program, *operand)? != *odd))
+            }
             Expression::Chain { first, rest, span } => self.chain(program, *first, rest.clone(), *span),
             Expression::MemberTest { whole, .. } | Expression::HasNext { whole, .. } => {
                 self.value(program, *whole)
@@ -95,6 +97,12 @@ impl Interpreter<'_> {
         self.truth(program, condition)
     }
 
+    /// The same for a condition among others.
+    #[inline(never)]
+    fn operand_holds(&mut self, program: &Arc<Program>, condition: ExpressionId) -> Result<bool, Exit> {
+        self.holds(program, condition)
+    }
+
     /// Whether a condition holds. A reference holds unless it is null or false; of other expressions only truth values
     /// and comparisons can hold: a literal, a list or a sum never does.
     pub(super) fn truth(&mut self, program: &Arc<Program>, expression: ExpressionId) -> Result<bool, Exit> {
@@ -113,13 +121,12 @@ impl Interpreter<'_> {
             }
             Expression::Not(odd, operand) => {
                 self.budget.enter()?;
-                let truth = self.truth(program, *operand);
+                let truth = self.operand_holds(program, *operand);
                 self.budget.leave();
                 Ok(truth? != *odd)
             }
             Expression::Chain { first, rest, span } => {
-                let Some(Expression::Link(operator, operand)) = program.expressions.get(rest.start as usize)
-                else {
+                let Some(Expression::Link(operator, _)) = program.expressions.get(rest.start as usize) else {
                     return Ok(false);
                 };
                 if matches!(
@@ -133,16 +140,6 @@ impl Interpreter<'_> {
                     return Ok(false);
                 }
                 self.budget.enter()?;
-                // Most conditions compare one number with another.
-                if rest.len() == 1
-                    && let Some(left) = self.integer_at_hand(program, *first)
-                    && let Some(right) = self.integer_at_hand(program, *operand)
-                    && let Some(truth) = compare::integers(*operator, left, right)
-                {
-                    self.budget.leave();
-                    self.budget.step(1)?;
-                    return Ok(truth);
-                }
                 let value = self.chain(program, *first, rest.clone(), *span);
                 self.budget.leave();
                 Ok(matches!(value?, Value::Boolean(true)))
@@ -161,11 +158,11 @@ impl Interpreter<'_> {
     ) -> Result<Value, Exit> {
         let links = &program.expressions[rest.start as usize..rest.end as usize];
         if let [Expression::Link(Operator::And | Operator::Or, _), ..] = links {
-            let mut truth = self.truth(program, first)?;
+            let mut truth = self.operand_holds(program, first)?;
             for link in links {
                 let Expression::Link(operator, operand) = link else { continue };
                 if truth == (*operator == Operator::And) {
-                    truth = self.truth(program, *operand)?;
+                    truth = self.operand_holds(program, *operand)?;
                 }
             }
             return Ok(Value::Boolean(truth));

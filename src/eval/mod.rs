@@ -1,6 +1,7 @@
 //! The evaluator: a program and its variables → output, under limits.
 
 mod arithmetic;
+mod at_hand;
 mod compare;
 mod expression;
 mod foreach;
@@ -21,9 +22,9 @@ use crate::limits::{Budget, Limits};
 use crate::program::{self, Block, LoopSlots, Names, Program, RegionId, Resource, Statement};
 use crate::source::Span;
 use crate::value::{Containers, JavaObject, Text, Value, halves};
+use at_hand::place;
 use macros::Definition;
 pub use observer::{DeadEnd, Observation, Observer, Observers};
-use reference::place;
 use variables::Variables;
 use watch::Watch;
 

@@ -1,18 +1,19 @@
 //! References: their values, how they print, and assignments to what they lead to.
 
-use std::ops::{Deref, DerefMut, Range};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::at_hand::{place, text_at_hand};
 use super::scope::LoopScope;
-use super::variables::{Lookup, Variables};
+use super::variables::Lookup;
 use super::{Exit, Interpreter};
 use crate::error::Error;
 use crate::java;
 use crate::limits::Budget;
 use crate::program::{
-    ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
+    Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
-use crate::value::{JavaObject, Place, Text, Value};
+use crate::value::{JavaObject, Text, Value};
 
 impl Interpreter<'_> {
     /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
@@ -35,31 +36,6 @@ impl Interpreter<'_> {
             None => self.follow(program, reference, steps)?,
         };
         Ok(if value.is_null() { self.nothing(reference) } else { value })
-    }
-
-    /// What `$map.get($key)` gives, where both are variables, a map and a string.
-    #[inline]
-    fn got_at_hand(
-        &mut self,
-        program: &Program,
-        reference: &Reference,
-        steps: &[Step],
-    ) -> Result<Option<Value>, Exit> {
-        let [Step { kind: StepKind::Method { name, arguments, .. }, span }] = steps else { return Ok(None) };
-        let variables = &self.variables;
-        let variable = |slot: Option<Slot>| slot.and_then(|slot| variables.plain(slot));
-        if arguments.len() == 1
-            && let Some(Value::Map(map)) = variable(reference.slot)
-            && let Some(Expression::Reference(key)) = program.expressions.get(arguments.start as usize)
-            && let Some(key) = program.references.get(*key as usize).filter(|key| key.steps.is_empty())
-            && let Some(key @ Value::String(_)) = variable(key.slot)
-            && program.text(name) == "get"
-        {
-            self.budget.step(2)?;
-            let found = java::find(map, key, &mut self.budget).map_err(|error| error.at(*span))?;
-            return Ok(Some(found.unwrap_or(Value::Null)));
-        }
-        Ok(None)
     }
 
     /// What a reference to nothing evaluates to.
@@ -292,39 +268,6 @@ impl Interpreter<'_> {
         self.print_own_text(program, reference);
     }
 
-    /// Prints a reference to a string of a variable or document where it stands, without making it a value; `false`
-    /// where it must be evaluated.
-    #[inline]
-    fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
-        if reference.members {
-            return reference
-                .slot
-                .and_then(|slot| place(program, &self.variables, slot, &reference.steps))
-                .is_some_and(|place| place.print(&mut self.output));
-        }
-        if reference.steps.is_empty()
-            && let Some(Value::String(text)) = reference.slot.and_then(|slot| self.variables.plain(slot))
-            && let Some(text) = text.as_str()
-        {
-            self.output.push_str(text);
-            return true;
-        }
-        false
-    }
-
-    /// The Integer that an expression is, where that is at hand: written down, or a member of an unchanged document.
-    #[inline]
-    pub(super) fn integer_at_hand(&self, program: &Program, expression: ExpressionId) -> Option<i32> {
-        match program.expressions.get(expression as usize)? {
-            Expression::Constant(ConstantValue::Integer(number)) => Some(*number),
-            Expression::Reference(reference) if self.watch.is_none() => {
-                let reference = program.references.get(*reference as usize).filter(|it| it.members)?;
-                place(program, &self.variables, reference.slot?, &reference.steps)?.integer()
-            }
-            _ => None,
-        }
-    }
-
     /// Prints what a reference prints for null: itself, or as a macro's parameter the argument it stands for.
     fn print_own_text(&mut self, program: &Program, reference: &Reference) {
         let argument = reference
@@ -548,47 +491,9 @@ impl DerefMut for Arguments {
     }
 }
 
-/// Where `steps` lead from the variable `slot`, where that is an object of an unchanged document and the steps are names
-/// of members.
-#[inline(always)]
-pub(super) fn place<'variables>(
-    program: &Program,
-    variables: &'variables Variables,
-    slot: Slot,
-    steps: &Range<u32>,
-) -> Option<Place<'variables>> {
-    let Value::Map(map) = variables.plain(slot)? else { return None };
-    let mut place = map.node()?.place();
-    for step in program.steps.get(steps.start as usize..steps.end as usize)? {
-        let StepKind::Property(name, hint) = &step.kind else { return None };
-        place = place.member(hint, &program.text, name)?;
-    }
-    Some(place)
-}
-
 /// Whether the methods of `value` are given the texts of blocks: those of hosts are, but not those of a loop's scope.
 fn takes_text(value: &Value) -> bool {
     matches!(value, Value::Host(_)) && LoopScope::of(value).is_none()
-}
-
-/// The text that `expression` is, where it is a string of a variable or of an unchanged document.
-#[inline]
-fn text_at_hand<'variables>(
-    program: &Program,
-    variables: &'variables Variables,
-    expression: ExpressionId,
-) -> Option<&'variables str> {
-    let Expression::Reference(reference) = program.expressions.get(expression as usize)? else { return None };
-    let reference = program.references.get(*reference as usize)?;
-    if reference.members {
-        place(program, variables, reference.slot?, &reference.steps)?.string()
-    } else if reference.steps.is_empty()
-        && let Value::String(text) = variables.plain(reference.slot?)?
-    {
-        text.as_str()
-    } else {
-        None
-    }
 }
 
 /// The block that `value` is.

@@ -64,7 +64,7 @@ pub(crate) fn compile(
     Ok(program)
 }
 
-struct Compiler<'a> {
+pub(super) struct Compiler<'a> {
     /// The text that the tree at hand was read from, and its tokens.
     source: &'a str,
     tokens: &'a Tokens,
@@ -77,9 +77,9 @@ struct Compiler<'a> {
     around: Option<usize>,
     /// Whether what is compiled can run; some is compiled only for its errors.
     is_run: bool,
-    names: &'a mut Names,
+    pub(super) names: &'a mut Names,
     macros: &'a mut Macros,
-    program: &'a mut Program,
+    pub(super) program: &'a mut Program,
     /// Empty runs of statements, to be used again.
     spare: &'a mut Vec<Vec<Statement>>,
 }
@@ -236,66 +236,6 @@ impl Compiler<'_> {
         match block.last_mut() {
             Some(Statement::Text(before)) if before.end == added.start => before.end = added.end,
             _ => block.push(Statement::Text(added)),
-        }
-    }
-
-    /// Prints the reference `id`.
-    fn print(&self, id: ReferenceId) -> Statement {
-        let reference = &self.program.references[id as usize];
-        let is_bare = !reference.escaped && reference.before.is_empty();
-        let Some(slot) = reference.slot.filter(|_| is_bare) else { return Statement::Print(id) };
-        let steps = reference.steps.clone();
-        let is_call = |step: &Step| matches!(step.kind, StepKind::Method { .. });
-        if reference.members {
-            Statement::PrintMember { slot, steps, reference: id }
-        } else if steps.len() == 1 && self.program.steps.get(steps.start as usize).is_some_and(is_call) {
-            Statement::PrintCall { slot, step: steps.start, reference: id }
-        } else {
-            Statement::Print(id)
-        }
-    }
-
-    /// The condition of a branch.
-    fn condition(&mut self, condition: &ast::Expression<'_>) -> Result<ExpressionId, Error> {
-        let whole = self.expression(condition)?;
-        Ok(match self.test(whole) {
-            Some(test) => self.push(test),
-            None => whole,
-        })
-    }
-
-    /// The expression that tells the truth of `whole` in one look, where there is one.
-    fn test(&self, whole: ExpressionId) -> Option<Expression> {
-        let expressions = &self.program.expressions;
-        let member = |reference: ReferenceId| {
-            let reference = &self.program.references[reference as usize];
-            Some((reference.slot.filter(|_| reference.members)?, reference.steps.clone()))
-        };
-        match expressions.get(whole as usize)? {
-            Expression::Chain { first, rest, .. } if rest.len() == 1 => {
-                let Expression::Reference(left) = expressions.get(*first as usize)? else { return None };
-                let Expression::Link(operator, right) = *expressions.get(rest.start as usize)? else {
-                    return None;
-                };
-                let Expression::Constant(ConstantValue::Integer(number)) =
-                    *expressions.get(right as usize)?
-                else {
-                    return None;
-                };
-                let (slot, steps) = member(*left)?;
-                Some(Expression::MemberTest { slot, steps, operator, number, whole })
-            }
-            Expression::Reference(reference) => {
-                let (slot, steps) = member(*reference)?;
-                let [Step { kind: StepKind::Property(name, _), .. }] =
-                    self.program.steps.get(steps.start as usize..steps.end as usize)?
-                else {
-                    return None;
-                };
-                let is_next = self.program.text(name) == "hasNext" && self.names.name(slot) == "foreach";
-                is_next.then_some(Expression::HasNext { slot, whole })
-            }
-            _ => None,
         }
     }
 
@@ -524,12 +464,12 @@ impl Compiler<'_> {
         Ok(run(&mut self.program.expressions, compiled))
     }
 
-    fn expression(&mut self, expression: &ast::Expression<'_>) -> Result<ExpressionId, Error> {
+    pub(super) fn expression(&mut self, expression: &ast::Expression<'_>) -> Result<ExpressionId, Error> {
         let compiled = self.compiled(expression)?;
         Ok(self.push(compiled))
     }
 
-    fn push(&mut self, expression: Expression) -> ExpressionId {
+    pub(super) fn push(&mut self, expression: Expression) -> ExpressionId {
         self.program.expressions.push(expression);
         self.program.expressions.len() as u32 - 1
     }
@@ -577,9 +517,12 @@ impl Compiler<'_> {
                 }
                 Expression::Map(run(&mut self.program.expressions, compiled))
             }
-            Kind::Not(count, operand) => Expression::Not(count % 2 == 1, self.expression(operand)?),
+            Kind::Not(count, operand) => Expression::Not(count % 2 == 1, self.condition(operand)?),
             Kind::Group(inside) => self.compiled(inside)?,
             Kind::Chain(first, rest) => {
+                if let Some((ast::Operator::And | ast::Operator::Or, _)) = rest.first() {
+                    return self.alternatives(first, rest, expression.place);
+                }
                 let adds = rest.iter().any(|(operator, _)| *operator == ast::Operator::Add);
                 let written = if adds { self.written(first) } else { None };
                 let first = self.expression(first)?;
@@ -599,6 +542,22 @@ impl Compiler<'_> {
                 Expression::Chain { first, rest, span: self.span(expression.place) }
             }
         })
+    }
+
+    /// Conditions joined by `&&` or `||`.
+    fn alternatives(
+        &mut self,
+        first: &ast::Expression<'_>,
+        rest: &[(ast::Operator, ast::Expression<'_>)],
+        place: ast::Place,
+    ) -> Result<Expression, Error> {
+        let first = self.condition(first)?;
+        let mut links = Vec::with_capacity(rest.len());
+        for (operator, operand) in rest {
+            links.push(Expression::Link(*operator, self.condition(operand)?));
+        }
+        let rest = run(&mut self.program.expressions, links);
+        Ok(Expression::Chain { first, rest, span: self.span(place) })
     }
 
     /// How Velocity writes an operand that turned out null: the part of it that it read last.

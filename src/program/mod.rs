@@ -5,6 +5,7 @@ mod compile;
 mod names;
 mod reference;
 mod region;
+mod usual;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -423,17 +423,14 @@ impl<'document> Place<'document> {
             .then(|| self.tape().text(cell))
     }
 
-    /// Prints the value as it stands in the document; `false` where it prints otherwise.
+    /// Prints the value where that is its text; `false` where it prints otherwise.
     #[inline(always)]
     pub(crate) fn print(self, output: &mut String) -> bool {
         let cell = self.tape().cell(self.index);
-        let printed = match self.tape().printed(self.index) {
-            None if cell.is(TapeKind::Unescaped) => self.tape().text(cell),
-            None => return false,
-            Some(printed) => printed,
-        };
-        output.push_str(printed);
-        true
+        if cell.prints_text() {
+            output.push_str(self.tape().text(cell));
+        }
+        cell.prints_text()
     }
 }
 

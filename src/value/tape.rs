@@ -53,9 +53,9 @@ const FLAT_OBJECT: u64 = TapeKind::Object as u64 + 1;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell(u64);
 
-/// The first and the last of the kinds that print as they are written.
+/// The first and the last of the kinds that print their text.
 const TRUE: u64 = TapeKind::True as u64;
-const STRING: u64 = TapeKind::String as u64;
+const UNESCAPED: u64 = TapeKind::Unescaped as u64;
 
 const LENGTH_BITS: u32 = 28;
 
@@ -98,10 +98,10 @@ impl Cell {
         self.0 >> 60 == kind as u64
     }
 
-    /// Whether it prints as it is written.
+    /// Whether it prints its text.
     #[inline]
-    fn is_written(self) -> bool {
-        matches!(self.0 >> 60, TRUE..=STRING)
+    pub(super) fn prints_text(self) -> bool {
+        matches!(self.0 >> 60, TRUE..=UNESCAPED)
     }
 
     /// Where the text ends.
@@ -209,17 +209,10 @@ impl Tape {
         from.get(range).unwrap_or_default()
     }
 
-    /// What the value at `index` prints, where it stands so in the document.
-    #[inline]
-    pub(super) fn printed(&self, index: u32) -> Option<&str> {
-        let cell = self.cell(index);
-        if cell.is_written() { self.text.get(cell.start()..cell.text_end()) } else { None }
-    }
-
     /// A scalar as JSON text writes it, where it stands so in the document; with `mark`, if that follows it at once.
     #[inline]
     pub(super) fn written(&self, cell: Cell, mark: Option<u8>) -> Option<&str> {
-        if !cell.is_written() || cell.is(TapeKind::String) {
+        if !cell.prints_text() || matches!(cell.kind(), TapeKind::String | TapeKind::Unescaped) {
             return None;
         }
         let quotes = usize::from(cell.is(TapeKind::Plain));
