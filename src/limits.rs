@@ -91,14 +91,21 @@ pub struct Budget<'limits> {
     blocks: BlockTexts,
 }
 
-/// The texts of blocks, for what asks them for `toString`. Only the evaluator can tell them: whoever wants one that is not
-/// known yet ends with an error, the evaluator renders the block, and all is done again with the text at hand.
+/// The texts of blocks, for what asks them for `toString`. Only the evaluator can tell them: whoever wants some that are
+/// not known yet ends with an error, the evaluator renders the blocks, and all is done again with the texts at hand.
 #[derive(Default)]
 pub(crate) struct BlockTexts {
     /// In the order they are asked for; none for a block that renders too often already.
     known: Vec<Option<Text>>,
     asked: usize,
-    wanted: Option<usize>,
+    wanted: Vec<usize>,
+}
+
+impl BlockTexts {
+    /// Adds the text of the next block that is wanted.
+    pub(crate) fn know(&mut self, text: Option<Text>) {
+        self.known.push(text);
+    }
 }
 
 impl<'limits> Budget<'limits> {
@@ -124,31 +131,48 @@ impl<'limits> Budget<'limits> {
             self.blocks.asked += 1;
             return Ok(text.clone());
         }
-        self.blocks.wanted = Some(index);
-        Err(Error::runtime("the block of a #define has no text outside of its template"))
+        self.blocks.wanted.push(index);
+        Err(block_without_text())
     }
 
     /// Whether what just failed wanted the text of a block.
+    #[inline]
     pub(crate) fn wants_block(&self) -> bool {
-        self.blocks.wanted.is_some()
+        !self.blocks.wanted.is_empty()
     }
 
-    /// The block whose text is wanted, and the texts known so far; there are none while it is rendered.
-    pub(crate) fn take_block_texts(&mut self) -> (Option<usize>, BlockTexts) {
+    /// The blocks whose texts are wanted, and the texts known so far; there are none while those are rendered.
+    pub(crate) fn take_block_texts(&mut self) -> (Vec<usize>, BlockTexts) {
         let mut texts = std::mem::take(&mut self.blocks);
         texts.asked = 0;
-        (texts.wanted.take(), texts)
+        (std::mem::take(&mut texts.wanted), texts)
     }
 
-    /// Gives the texts back, and one more.
-    pub(crate) fn know_block_text(&mut self, mut texts: BlockTexts, text: Option<Text>) {
-        texts.known.push(text);
+    /// Sets the texts that are known; none once what wanted them is done.
+    pub(crate) fn set_block_texts(&mut self, texts: BlockTexts) {
         self.blocks = texts;
     }
 
-    /// Forgets the texts of blocks: what wanted them is done.
-    pub(crate) fn forget_block_texts(&mut self) {
-        self.blocks = BlockTexts::default();
+    /// What printing an element of a container ended in. A block whose text is not known does not end the container, so
+    /// that all its blocks are wanted at once; [`printed_all`](Budget::printed_all) ends it.
+    ///
+    /// # Errors
+    /// Any other.
+    #[inline]
+    pub(crate) fn past_blocks(&self, printed: Result<(), Error>) -> Result<(), Error> {
+        match printed {
+            Err(_) if self.wants_block() => Ok(()),
+            printed => printed,
+        }
+    }
+
+    /// Whether what was printed has the texts of all its blocks.
+    ///
+    /// # Errors
+    /// Where some are not known yet.
+    #[inline]
+    pub(crate) fn printed_all(&self) -> Result<(), Error> {
+        if self.wants_block() { Err(block_without_text()) } else { Ok(()) }
     }
 
     /// Where documents note what building them took.
@@ -291,4 +315,9 @@ impl<'limits> Budget<'limits> {
         }
         Ok(())
     }
+}
+
+#[cold]
+fn block_without_text() -> Error {
+    Error::runtime("the block of a #define has no text outside of its template")
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use serde_json::Value as Json;
-use vtlgate::{Dialect, ErrorKind, Inputs, Limits, Template};
+use vtlgate::value::JsonStyle;
+use vtlgate::{Budget, Dialect, ErrorKind, Inputs, Limits, Template, Value};
 
 /// What the documentation of `Limits::steps` says.
 const MOST: u64 = 1_500;
@@ -28,4 +29,46 @@ fn templates_take_few_steps() {
     }
     assert!(rendered > 6_000, "{rendered}");
     assert!(MOST * 1_000 < Limits::default().steps);
+}
+
+/// What prints a list asks all blocks in it for their texts at once.
+#[test]
+fn blocks_in_a_list_are_no_levels_of_nesting_and_take_few_steps_each() {
+    const BLOCKS: u64 = 1_000;
+    let mut limits = Limits::default();
+    limits.steps = 30 * BLOCKS;
+    let template = "#set($list = $input.path('$'))#foreach($i in [1..1000])#define($block)x#end\
+                    #set($added = $list.add($block))#end";
+    for print in
+        ["$list", "$input.json('$')", "#set($list = [$list])$list", "$util.escapeJavaScript([$list])"]
+    {
+        let template = Template::builder().limits(limits.clone()).parse(&format!("{template}{print}"));
+        let printed =
+            template.unwrap().render(&Inputs::new("[]")).unwrap_or_else(|error| panic!("{print}: {error}"));
+        assert_eq!(printed.text.matches('x').count() as u64, BLOCKS, "{}", printed.text);
+    }
+}
+
+/// What is nested too deep fails, and the next value may be nested as deep as before.
+#[test]
+fn what_fails_leaves_the_levels_that_it_entered() {
+    let mut limits = Limits::default();
+    limits.nesting = 5;
+    let mut budget = Budget::new(&limits);
+    for text in ["[1]", r#"{"a":1}"#] {
+        let text = text.replace('1', "{inner}");
+        let nested = |levels| {
+            let json = (0..levels).fold("1".to_owned(), |inner, _| text.replace("{inner}", &inner));
+            Value::from_json(&serde_json::from_str(&json).unwrap())
+        };
+        let (fits, too_deep) = (nested(5), nested(6));
+        for _ in 0..10 {
+            assert!(too_deep.to_text(&mut budget).is_err());
+            assert!(fits.to_text(&mut budget).is_ok(), "as text: {text}");
+            assert!(too_deep.to_json_text(JsonStyle::Compact, &mut budget).is_err());
+            assert!(fits.to_json_text(JsonStyle::Compact, &mut budget).is_ok(), "as JSON text: {text}");
+            assert!(too_deep.to_json(&mut budget).is_err());
+            assert!(fits.to_json(&mut budget).is_ok(), "as JSON: {text}");
+        }
+    }
 }

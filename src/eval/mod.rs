@@ -32,13 +32,22 @@ use watch::Watch;
 pub(crate) trait Environment {
     /// The value of `name`, if it is bound.
     fn variable(&mut self, name: &str) -> Option<Value>;
+
+    /// Takes what the template left in the variables, once it has ended.
+    ///
+    /// # Errors
+    /// Whatever fails the render. Where that is the want of a block's text, it is asked again.
+    fn take(&mut self, budget: &mut Budget<'_>) -> Result<(), Error> {
+        let _ = budget;
+        Ok(())
+    }
 }
 
 /// Renders `program`, whose variables are `names`, and appends to `output`; `observer` is told how. What may hold itself
 /// afterwards is in `containers`.
 ///
 /// # Errors
-/// Where the template fails; what it printed until then stays in `output`.
+/// Where the template fails.
 #[expect(clippy::too_many_arguments, reason = "a render has this many parts")]
 pub(crate) fn render<'render>(
     program: &Arc<Program>,
@@ -68,17 +77,18 @@ pub(crate) fn render<'render>(
         watch: observer.map(|observer| Watch { observer, dead_end: None, arguments: Vec::new() }),
     };
     interpreter.define_macros(program);
-    let ended = interpreter.block(program, program.main.clone());
+    let ended = match interpreter.block(program, program.main.clone()) {
+        Err(failed @ Exit::Error(_)) => Err(failed),
+        _ => interpreter.with_block_texts(|it| it.environment.take(&mut it.budget)),
+    };
     *containers = interpreter.budget.take_containers();
-    match ended {
-        Ok(()) | Err(Exit::Break | Exit::Stop | Exit::BreakScope(_)) => {
-            let Interpreter { output: mut text, budget, limited, .. } = interpreter;
-            let utf16 = halves::units(&text, &budget);
-            halves::replace(&mut text, 0, &budget);
-            Ok(Printed { text, utf16, limited })
-        }
-        Err(Exit::Error(error)) => Err(error),
+    if let Err(Exit::Error(error)) = ended {
+        return Err(error);
     }
+    let Interpreter { output: mut text, budget, limited, .. } = interpreter;
+    let utf16 = halves::units(&text, &budget);
+    halves::replace(&mut text, 0, &budget);
+    Ok(Printed { text, utf16, limited })
 }
 
 /// What a template printed.

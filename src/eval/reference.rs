@@ -9,7 +9,7 @@ use super::variables::Lookup;
 use super::{Exit, Interpreter};
 use crate::error::Error;
 use crate::java;
-use crate::limits::Budget;
+use crate::limits::{BlockTexts, Budget};
 use crate::program::{
     Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
@@ -133,24 +133,11 @@ impl Interpreter<'_> {
                 if self.watch.is_some() {
                     self.note_arguments(&arguments);
                 }
-                match (value, resolved) {
-                    (Value::Host(host), resolved) => match host.call(name, &arguments, &mut self.budget) {
-                        Ok(None) => self.java_call(value, *resolved, &arguments),
-                        found => found,
-                    },
-                    (value, _)
-                        if block_index(value).is_some() && name == "toString" && arguments.is_empty() =>
-                    {
-                        return Ok(self.text_of(value)?.map_or(Value::Null, Value::String));
-                    }
-                    (value, resolved) => match self.java_call(value, *resolved, &arguments) {
-                        Err(_) if self.budget.wants_block() => Ok(self.again(|interpreter| {
-                            let found = interpreter.java_call(value, *resolved, &arguments);
-                            found.map_err(|error| error.at(step.span).into())
-                        })?),
-                        found => found,
-                    },
+                if block_index(value).is_some() && name == "toString" && arguments.is_empty() {
+                    return Ok(self.text_of(value)?.map_or(Value::Null, Value::String));
                 }
+                let found = self.with_block_texts(|it| it.call_method(value, name, *resolved, &arguments));
+                return Ok(found.map_err(|exit| exit.at(step.span))?.unwrap_or(Value::Null));
             }
             StepKind::Index(index) => {
                 let index = self.value(program, *index)?;
@@ -169,12 +156,19 @@ impl Interpreter<'_> {
         }
     }
 
-    fn java_call(
+    #[inline]
+    fn call_method(
         &mut self,
         receiver: &Value,
+        name: &str,
         method: Option<java::MethodName>,
         arguments: &[Value],
     ) -> Result<Option<Value>, Error> {
+        if let Value::Host(host) = receiver
+            && let Some(found) = host.call(name, arguments, &mut self.budget)?
+        {
+            return Ok(Some(found));
+        }
         match method {
             Some(method) => java::call(receiver, method, arguments, &mut self.budget),
             None => Ok(None),
@@ -322,9 +316,14 @@ impl Interpreter<'_> {
         if !self.blocks.is_empty() {
             self.render_blocks(&mut arguments)?;
         }
-        let printed = host.print_call(name, &arguments, &mut self.output, &mut self.budget);
-        if !printed.map_err(|error| error.at(step.span))? {
-            let value = host.call(name, &arguments, &mut self.budget).map_err(|error| error.at(step.span))?;
+        let start = self.output.len();
+        let printed = self.with_block_texts(|it| {
+            it.output.truncate(start);
+            host.print_call(name, &arguments, &mut it.output, &mut it.budget)
+        });
+        if !printed.map_err(|exit| exit.at(step.span))? {
+            let value = self.with_block_texts(|it| host.call(name, &arguments, &mut it.budget));
+            let value = value.map_err(|exit| exit.at(step.span))?;
             let reference = &program.references[reference as usize];
             let value = value.filter(|value| !value.is_null()).unwrap_or_else(|| self.nothing(reference));
             if value.is_null() {
@@ -345,32 +344,41 @@ impl Interpreter<'_> {
             return self.render_block(index);
         }
         let start = self.output.len();
-        match value.write(&mut self.output, &mut self.budget) {
-            Err(_) if self.budget.wants_block() => {
-                self.output.truncate(start);
-                self.again(|interpreter| {
-                    let printed = value.write(&mut interpreter.output, &mut interpreter.budget);
-                    Ok(printed.inspect_err(|_| interpreter.output.truncate(start))?)
-                })?;
-            }
-            printed => printed?,
-        }
+        self.with_block_texts(|it| {
+            let printed = value.write(&mut it.output, &mut it.budget);
+            printed.inspect_err(|_| it.output.truncate(start))
+        })?;
         Ok(true)
     }
 
-    /// Does what ended for want of a block's text again with the text, as often as there are more.
+    /// What `attempt` gives, with the texts of the blocks that it asks for.
+    #[inline]
+    pub(super) fn with_block_texts<T>(
+        &mut self,
+        mut attempt: impl FnMut(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Exit> {
+        match attempt(self) {
+            Err(_) if self.budget.wants_block() => self.again(attempt),
+            result => Ok(result?),
+        }
+    }
+
+    /// Attempts again what ended for want of texts of blocks, as often as it asks for more.
     #[cold]
-    fn again<T>(&mut self, mut attempt: impl FnMut(&mut Self) -> Result<T, Exit>) -> Result<T, Exit> {
-        while let (Some(index), texts) = self.budget.take_block_texts() {
-            let (rendered, text) = self.captured(|interpreter| interpreter.render_block(index))?;
-            self.budget.know_block_text(texts, rendered.then_some(text));
+    fn again<T>(&mut self, mut attempt: impl FnMut(&mut Self) -> Result<T, Error>) -> Result<T, Exit> {
+        loop {
+            let (wanted, mut texts) = self.budget.take_block_texts();
+            for index in wanted {
+                let (rendered, text) = self.captured(|it| it.render_block(index))?;
+                texts.know(rendered.then_some(text));
+            }
+            self.budget.set_block_texts(texts);
             let result = attempt(self);
             if !self.budget.wants_block() {
-                self.budget.forget_block_texts();
-                return result;
+                self.budget.set_block_texts(BlockTexts::default());
+                return Ok(result?);
             }
         }
-        attempt(self)
     }
 
     /// Prints the fourth argument of a `#foreach`: a reference prints, anything else does not.
@@ -400,13 +408,7 @@ impl Interpreter<'_> {
             let (rendered, text) = self.captured(|interpreter| interpreter.render_block(index))?;
             return Ok(rendered.then_some(text));
         }
-        let text = match value.to_text(&mut self.budget) {
-            Err(_) if self.budget.wants_block() => {
-                self.again(|interpreter| Ok(value.to_text(&mut interpreter.budget)?))?
-            }
-            text => text?,
-        };
-        Ok(Some(text))
+        self.with_block_texts(|it| value.to_text(&mut it.budget)).map(Some)
     }
 
     /// A value's `toString()` where Velocity needs one.

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::eval::{Environment, Observer};
+use crate::limits::Budget;
 use crate::source::Span;
 use crate::template::{Bindings, Template};
 use crate::value::{Containers, Value};
@@ -83,8 +84,7 @@ impl Template {
             return Err(Error::limit("payload_bytes", format_args!("the body is longer than {most} bytes")));
         }
         let mut containers = Containers::default();
-        let rendered =
-            self.rendered(Variables { inputs, bindings, context: None }, &mut containers, observer);
+        let rendered = self.rendered(Variables::new(inputs, bindings), &mut containers, observer);
         containers.sweep();
         rendered
     }
@@ -96,14 +96,10 @@ impl Template {
         observer: Option<&mut dyn Observer>,
     ) -> Result<Rendered, Error> {
         let printed = self.run(&mut variables, containers, observer)?;
-        let overrides = match &variables.context {
-            Some(context) => overrides::set_in(context, variables.inputs, self.limits())?,
-            None => Overrides::default(),
-        };
         Ok(Rendered {
             text: printed.text,
             text_utf16: printed.utf16,
-            overrides,
+            overrides: variables.overrides,
             limited_loops: printed.limited,
         })
     }
@@ -114,6 +110,13 @@ struct Variables<'render> {
     inputs: &'render Inputs,
     bindings: &'render Bindings,
     context: Option<Value>,
+    overrides: Overrides,
+}
+
+impl<'render> Variables<'render> {
+    fn new(inputs: &'render Inputs, bindings: &'render Bindings) -> Variables<'render> {
+        Variables { inputs, bindings, context: None, overrides: Overrides::default() }
+    }
 }
 
 impl Environment for Variables<'_> {
@@ -129,5 +132,12 @@ impl Environment for Variables<'_> {
             "stageVariables" => Some(context::stage_variables(self.inputs)),
             name => self.bindings.get(name).cloned(),
         }
+    }
+
+    fn take(&mut self, budget: &mut Budget<'_>) -> Result<(), Error> {
+        if let Some(context) = &self.context {
+            self.overrides = overrides::set_in(context, self.inputs, budget)?;
+        }
+        Ok(())
     }
 }

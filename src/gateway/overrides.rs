@@ -4,7 +4,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use super::{Inputs, context};
 use crate::error::Error;
-use crate::limits::{Budget, Limits};
+use crate::limits::Budget;
 use crate::value::{Map, Value};
 
 /// The overrides that a template set; maps it left as they were are not there.
@@ -56,17 +56,16 @@ impl Overrides {
 }
 
 /// The overrides set in the `context` that a template was rendered with.
-pub(super) fn set_in(context: &Value, inputs: &Inputs, limits: &Limits) -> Result<Overrides, Error> {
+pub(super) fn set_in(context: &Value, inputs: &Inputs, budget: &mut Budget<'_>) -> Result<Overrides, Error> {
     let Value::Map(context) = context else { return Ok(Overrides::default()) };
     // A document that nothing changed still stands as it was read.
     if context.node().is_some() {
         return Ok(Overrides::default());
     }
     let before = context::value(inputs);
-    let mut budget = Budget::new(limits);
     Ok(Overrides {
-        request: changed(context, &before, "requestOverride", &mut budget)?,
-        response: changed(context, &before, "responseOverride", &mut budget)?,
+        request: changed(context, &before, "requestOverride", budget)?,
+        response: changed(context, &before, "responseOverride", budget)?,
     })
 }
 

@@ -68,12 +68,12 @@ impl Value {
             Value::List(list) => return array(list.to_vec(), budget),
             Value::Map(map) => {
                 budget.enter()?;
-                let mut members = serde_json::Map::with_capacity(map.len());
-                for (key, value) in map.entries() {
-                    members.insert(key.to_text(budget)?.to_str().into_owned(), value.to_json(budget)?);
-                }
+                let members = map.entries().into_iter().map(|(key, value)| {
+                    Ok((key.to_text(budget)?.to_str().into_owned(), value.to_json(budget)?))
+                });
+                let members: Result<serde_json::Map<_, _>, Error> = members.collect();
                 budget.leave();
-                serde_json::Value::Object(members)
+                serde_json::Value::Object(members?)
             }
             Value::Object(object) => match &**object {
                 JavaObject::KeySet(map) => return array(map.keys(), budget),

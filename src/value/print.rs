@@ -43,10 +43,7 @@ impl Value {
             Value::Double(number) => write_double(*number, output),
             Value::Character(unit) => halves::push(std::iter::once(*unit), output, budget),
             Value::List(_) | Value::Map(_) | Value::Object(_) => {
-                budget.enter()?;
-                let printed = self.print_compound(output, budget);
-                budget.leave();
-                printed?;
+                nested(budget, |budget| self.print_compound(output, budget))?;
             }
             Value::Host(host) => host.print(output, budget)?,
         }
@@ -90,7 +87,10 @@ impl Value {
                     for (part, separator) in [(key, "="), (value, "")] {
                         match part {
                             Value::Map(part) if part.is_same(map) => output.push_str("(this Map)"),
-                            part => part.write(output, budget)?,
+                            part => {
+                                let printed = part.write(output, budget);
+                                budget.past_blocks(printed)?;
+                            }
                         }
                         output.push_str(separator);
                     }
@@ -100,7 +100,8 @@ impl Value {
             }
             Value::Object(object) => match &**object {
                 JavaObject::Entry(entry) => {
-                    entry.key().write(output, budget)?;
+                    let printed = entry.key().write(output, budget);
+                    budget.past_blocks(printed)?;
                     output.push('=');
                     entry.value().write(output, budget)
                 }
@@ -168,11 +169,24 @@ fn print_items(
         if is_this(item) {
             output.push_str("(this Collection)");
         } else {
-            item.write(output, budget)?;
+            let printed = item.write(output, budget);
+            budget.past_blocks(printed)?;
         }
     }
     output.push(']');
     Ok(())
+}
+
+/// Prints a container, one level deeper.
+pub(super) fn nested(
+    budget: &mut Budget<'_>,
+    print: impl FnOnce(&mut Budget<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    budget.enter()?;
+    let printed = print(budget);
+    budget.leave();
+    printed?;
+    budget.printed_all()
 }
 
 fn view(value: &Value) -> Option<&JavaObject> {

@@ -2,6 +2,7 @@
 
 use super::document::Place;
 use super::halves;
+use super::print::nested;
 use super::tape::TapeKind;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
@@ -83,6 +84,17 @@ impl Value {
         }
         budget.output(output.len())
     }
+
+    /// Appends the value's text as the key of an object.
+    fn write_json_key(
+        &self,
+        style: JsonStyle,
+        output: &mut String,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Error> {
+        print_text(&self.to_text(budget)?, style, output, budget);
+        Ok(())
+    }
 }
 
 /// What `JSONArray.toString()` gives; its caller has entered the level.
@@ -92,16 +104,6 @@ pub(super) fn print_json_list(
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     print_list(list, JsonStyle::ToString, output, budget)
-}
-
-fn nested(
-    budget: &mut Budget<'_>,
-    print: impl FnOnce(&mut Budget<'_>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    budget.enter()?;
-    print(budget)?;
-    budget.leave();
-    Ok(())
 }
 
 fn print_list(
@@ -128,7 +130,8 @@ fn print_items(
         if index > 0 {
             output.push(',');
         }
-        item.write_json(style, output, budget)?;
+        let printed = item.write_json(style, output, budget);
+        budget.past_blocks(printed)?;
     }
     output.push(']');
     Ok(())
@@ -144,9 +147,11 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
         if index > 0 {
             output.push(',');
         }
-        print_text(&key.to_text(budget)?, style, output, budget);
+        let printed = key.write_json_key(style, output, budget);
+        budget.past_blocks(printed)?;
         output.push(':');
-        value.write_json(style, output, budget)?;
+        let printed = value.write_json(style, output, budget);
+        budget.past_blocks(printed)?;
     }
     output.push('}');
     Ok(())
