@@ -5,7 +5,9 @@ mod coverage;
 mod exchange;
 mod explain;
 mod test;
+mod tips;
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -26,21 +28,38 @@ Exit codes:
   1  the template, the path, the body or the definition failed
   2  wrong usage, or a file that cannot be read or written";
 
+/// Those of all commands together; each has its own in its help.
+const ALL_EXIT_CODES: &str = "\
+Exit codes:
+  0  rendered, answered with whatever status, no error found, every case passed
+  1  the template, the path, the body or the definition failed, or has an error, or a case failed
+  2  wrong usage, or a file that cannot be read or written";
+
 const EXAMPLES: &str = "\
 Examples:
   vtlgate render response.vtl --body lambda-error.json
   vtlgate explain response.vtl --body lambda-error.json
   vtlgate query '$.items[0].id' --body order.json
   vtlgate batch --template response.vtl < events.ndjson > bodies.ndjson
+  vtlgate check templates/ api.yaml
+  vtlgate test --watch
   vtlgate invoke api.yaml GET /pets/42 --backend answer.json
   vtlgate serve api.yaml --port 3000 --backend-url http://localhost:9000";
 
 /// Runs API Gateway mapping templates offline, exactly as the real service runs them.
 #[derive(Debug, Parser)]
-#[command(name = "vtlgate", version, max_term_width = 120, after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(name = "vtlgate", version, max_term_width = 120, after_help = format!("{EXAMPLES}\n\n{ALL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// What the command line says; where it is wrong, or asks for help, the process ends.
+    pub(crate) fn read() -> Arguments {
+        let line: Vec<OsString> = std::env::args_os().collect();
+        Arguments::try_parse_from(&line).unwrap_or_else(|error| tips::with_tip(error, &line).exit())
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -197,7 +216,7 @@ pub(crate) struct BatchArguments {
     pub(crate) template: Option<PathBuf>,
 
     /// How many threads render; all cores if not said.
-    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
+    #[arg(short, long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     #[command(flatten)]
@@ -235,8 +254,12 @@ impl From<DialectName> for vtlgate::Dialect {
     }
 }
 
-fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "write a whole number from 1 on".to_owned())
+/// As many threads `--jobs` may ask for: far more than help, far fewer than a system refuses.
+const MOST_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let jobs = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MOST_JOBS);
+    jobs.ok_or_else(|| format!("write a whole number from 1 to {MOST_JOBS}"))
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -248,10 +271,13 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// A header may be written as it is in HTTP; a name contains neither `=` nor `:`, so the first of them ends it.
 fn header(text: &str) -> Result<(String, String), String> {
+    // What a token of RFC 9110 is made of.
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     match text.split_once(['=', ':']) {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_owned(), value.trim().to_owned()))
-        }
+        Some((name, value)) if !name.trim().is_empty() => match name.trim() {
+            name if name.bytes().all(is_of_name) => Ok((name.to_owned(), value.trim().to_owned())),
+            name => Err(format!("`{name}` is no name of a header; write it as NAME=VALUE or 'NAME: VALUE'")),
+        },
         _ => Err("write it as NAME=VALUE or 'NAME: VALUE'".to_owned()),
     }
 }

@@ -1,5 +1,7 @@
 //! `--limit NAME=VALUE`: other limits than the service's and the library's own.
 
+use std::num::{IntErrorKind, ParseIntError};
+
 use vtlgate::{Dialect, Limits};
 
 use crate::test::nearest;
@@ -54,12 +56,10 @@ pub(crate) fn parse(text: &str) -> Result<Limit, String> {
         ("strict_loops", "true") => 1,
         ("strict_loops", "false") => 0,
         ("strict_loops", _) => return Err("`strict_loops` is true or false".to_owned()),
-        _ => {
-            let digits = value.replace('_', "");
-            digits
-                .parse()
-                .map_err(|_| format!("`{value}` is no whole number; write {name}=1000 or the like"))?
-        }
+        _ => value.replace('_', "").parse().map_err(|error: ParseIntError| match error.kind() {
+            IntErrorKind::PosOverflow => format!("{value} is more than a limit can be"),
+            _ => format!("`{value}` is no whole number; write {name}=1000 or the like"),
+        })?,
     };
     let (_, set) = LIMITS[row];
     set(&mut Limits::default(), value)?;

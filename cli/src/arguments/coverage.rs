@@ -21,8 +21,13 @@ pub(crate) struct CoverageArguments {
     pub(crate) html: Option<PathBuf>,
 
     /// Fail unless so many percent of the outcomes were seen.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = percent, allow_negative_numbers = true)]
     pub(crate) min: Option<u8>,
+}
+
+fn percent(text: &str) -> Result<u8, String> {
+    let percent = text.parse().ok().filter(|percent| *percent <= 100);
+    percent.ok_or_else(|| "write a whole number from 0 to 100".to_owned())
 }
 
 impl CoverageArguments {

@@ -1,6 +1,6 @@
 //! What `invoke` and `serve` are told: a definition, a stage, a backend.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -91,11 +91,11 @@ pub(crate) struct ServeArguments {
     pub(crate) api: ApiArguments,
 
     /// The port; 0 takes one that is free and tells which.
-    #[arg(long, value_name = "N", default_value_t = 3000, value_parser = port)]
+    #[arg(long, value_name = "N", default_value_t = 3000, value_parser = port, allow_negative_numbers = true)]
     pub(crate) port: u16,
 
     /// The address to listen on; who listens beyond this machine lets others use it.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
     pub(crate) host: IpAddr,
 
     #[command(flatten)]
@@ -159,6 +159,11 @@ pub(crate) struct BackendArguments {
     /// A backend on this machine: plain HTTP to a loopback address.
     #[arg(long, value_name = "URL", group = "backends")]
     pub(crate) backend_url: Option<String>,
+}
+
+fn address(text: &str) -> Result<IpAddr, String> {
+    let address = if text == "localhost" { Ok(Ipv4Addr::LOCALHOST.into()) } else { text.parse() };
+    address.map_err(|_| "write an IP address, such as 127.0.0.1, or localhost".to_owned())
 }
 
 fn port(text: &str) -> Result<u16, String> {

@@ -30,6 +30,10 @@ pub(crate) struct ExplainArguments {
     pub(crate) json: bool,
 
     /// How many steps are told, at most.
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = steps, allow_negative_numbers = true)]
     pub(crate) first: usize,
+}
+
+fn steps(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "write a whole number, such as 100".to_owned())
 }

@@ -51,7 +51,7 @@ pub(crate) struct TestArguments {
     pub(crate) filter: Option<String>,
 
     /// How many threads run cases; all cores if not said.
-    #[arg(short, long, value_name = "N", value_parser = super::at_least_one)]
+    #[arg(short, long, value_name = "N", value_parser = super::jobs, allow_negative_numbers = true)]
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Start no further case once one failed.

@@ -48,12 +48,9 @@ pub(super) fn print(trace: &Trace, template: &str, ended: Option<&(String, Json)
         let _ = writeln!(text, "{GUTTER}{:width$} |{PLAIN} {indent}{}", "", sentence(&step.kind));
     }
     if trace.more > 0 {
-        let _ = writeln!(
-            text,
-            "and {} more steps; --first {} tells all",
-            trace.more,
-            trace.steps.len() + trace.more
-        );
+        let steps = if trace.more == 1 { "step" } else { "steps" };
+        let all = trace.steps.len() + trace.more;
+        let _ = writeln!(text, "and {} more {steps}; --first {all} tells all", trace.more);
     }
     if let Some((output, overrides)) = ended {
         ending(&mut text, template, trace, output, overrides);
