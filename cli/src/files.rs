@@ -1,14 +1,19 @@
 //! Reading what is named on the command line.
 
-use std::fs;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::failure::Failure;
 use crate::reads::{self, Wanted};
 
 /// What some editors write before the first character of a file.
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// As much of a file, or of standard input, is read: more is no template and no body, and may have no end.
+const MOST: u64 = 1 << 30;
 
 /// The text of a file that is JSON, without a byte order mark.
 pub(crate) fn read_json(what: &str, path: &Path) -> Result<String, Failure> {
@@ -38,18 +43,32 @@ pub(crate) fn note(message: &str) {
 
 /// The text of the file `path`, `-` being standard input; `what` names it in messages.
 pub(crate) fn read(what: &str, path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read_bytes(what, path)?).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Failure::Usage(format!(
-            "the {what} {} is not UTF-8: byte {offset} starts no character; save it as UTF-8",
-            shown(path)
-        ))
-    })
+    String::from_utf8(read_bytes(what, path)?)
+        .map_err(|error| Failure::Usage(format!("the {what} {} {}", shown(path), not_utf8(&error))))
+}
+
+/// Where bytes are not UTF-8, or what they are instead.
+fn not_utf8(error: &FromUtf8Error) -> String {
+    let bytes = error.as_bytes();
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "is UTF-16, as its first two bytes tell; save it as UTF-8".to_owned();
+    }
+    let (before, rest) = bytes.split_at(error.utf8_error().valid_up_to());
+    let before = String::from_utf8_lossy(before);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let byte = rest.first().copied().unwrap_or_default();
+    format!(
+        "is not UTF-8: byte {byte:#04X} at line {line}, column {column} begins no character; save it as UTF-8"
+    )
 }
 
 /// The bytes of the file `path`, `-` being standard input.
 pub(crate) fn read_bytes(what: &str, path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = if is_standard_input(path) { read_standard_input() } else { fs::read(path) };
+    let bytes = match is_standard_input(path) {
+        true => read_all(io::stdin().lock()),
+        false => File::open(path).and_then(read_all),
+    };
     reads::file(path, bytes.as_deref().ok());
     bytes.map_err(|error| Failure::Usage(cannot_read(what, path, &error)))
 }
@@ -76,6 +95,24 @@ pub(crate) fn entries(folder: &Path, wanted: Wanted) -> Result<Vec<PathBuf>, Fai
         .map_err(|error| Failure::Usage(format!("cannot read the folder `{}`: {error}", folder.display())))?;
     reads::folder(folder, wanted, &entries);
     Ok(entries)
+}
+
+/// `paths` without those that are named again, by another name too.
+pub(crate) fn once_each(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut known = HashSet::new();
+    paths.retain(|path| known.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+    paths
+}
+
+/// Writes a report into a file whose folder need not be there.
+pub(crate) fn write_report(what: &str, path: &Path, text: &str) -> Result<(), Failure> {
+    if is_standard_input(path) {
+        return Err(Failure::Usage(format!("the {what} is written to a file, and `-` is none; name one")));
+    }
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Failure::Usage(format!("cannot write the {what} `{}`: {error}", path.display())))
 }
 
 /// Writes a file that the command itself reads.
@@ -105,9 +142,11 @@ pub(crate) fn one_standard_input<'paths>(
     }
 }
 
-fn read_standard_input() -> io::Result<Vec<u8>> {
+fn read_all(file: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
+    if file.take(MOST + 1).read_to_end(&mut bytes)? as u64 > MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     Ok(bytes)
 }
 
@@ -124,6 +163,9 @@ fn cannot_read(what: &str, path: &Path, error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => format!("the {what} {shown} is a directory; name a file in it"),
         io::ErrorKind::PermissionDenied => {
             format!("the {what} {shown} may not be read; check its permissions")
+        }
+        io::ErrorKind::FileTooLarge => {
+            format!("the {what} {shown} is larger than {MOST} bytes, which is more than any template reads")
         }
         _ => format!("cannot read the {what} {shown}: {error}"),
     }

@@ -87,3 +87,30 @@ fn what_is_wrong_and_what_to_do_is_told() {
         }
     }
 }
+
+#[test]
+fn what_is_not_utf8_is_told_with_its_place() {
+    let folder = folder("bytes");
+    let said = |input: &[u8]| {
+        let output = vtlgate(&folder, &["render", "-"], input);
+        (output.status.code(), text(&output.stderr))
+    };
+    let expected = |told: &str| (Some(2), format!("error: the template on standard input {told}"));
+    assert_eq!(
+        said("a\nbé\u{1f600}c".bytes().chain([0xe9, b'x']).collect::<Vec<_>>().as_slice()),
+        expected("is not UTF-8: byte 0xE9 at line 2, column 5 begins no character; save it as UTF-8")
+    );
+    let utf16 = expected("is UTF-16, as its first two bytes tell; save it as UTF-8");
+    assert_eq!(said(b"\xff\xfea\0"), utf16);
+    assert_eq!(said(b"\xfe\xff\0a"), utf16);
+}
+
+#[test]
+fn coverage_leaves_out_what_is_not_utf8() {
+    let folder = folder("coverage");
+    let cases = "cases: [{name: a, inline: b, expect: {text: b}}]";
+    fs::write(folder.join("x.vtl-test.yaml"), cases).expect("the cases");
+    fs::write(folder.join("latin1.vtl"), b"\xe9").expect("a template");
+    let output = vtlgate(&folder, &["test", "--coverage", "--min", "100"], b"");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}

@@ -9,22 +9,22 @@ use crate::files;
 
 /// The files of `paths`, those of folders in the order of their names.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let before = files.len();
-            collect(path, &mut files)?;
-            if files.len() == before {
+            let before = found.len();
+            collect(path, &mut found)?;
+            if found.len() == before {
                 let shown = path.display();
                 return Err(Failure::Usage(format!(
                     "the folder `{shown}` has no files that end in .vtl or .vm, and no definition of an API"
                 )));
             }
         } else {
-            files.push(path.clone());
+            found.push(path.clone());
         }
     }
-    Ok(files)
+    Ok(files::once_each(found))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

@@ -16,6 +16,10 @@ const STYLE: &str = include_str!("page.css");
 pub(super) fn write(coverage: &Coverage, folder: &Path) -> Result<(), Failure> {
     let cannot =
         |error| Failure::Usage(format!("cannot write the coverage to `{}`: {error}", folder.display()));
+    if folder == Path::new("-") {
+        let message = "the coverage's pages are written into a folder, and `-` is none; name one";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     if folder.is_file() {
         return Err(Failure::Usage(format!(
             "cannot write the coverage to `{}`: it is a file; name a folder",

@@ -122,7 +122,7 @@ impl Coverage {
             if path.is_dir() {
                 self.folder(&path)?;
             } else {
-                let text = files::read("template", &path)?;
+                let Some(text) = files::read_if_there(&path) else { continue };
                 if let Ok(template) = Template::builder().name(files::name(&path)).parse(&text) {
                     self.file(path.strip_prefix(".").unwrap_or(&path), &template);
                 }

@@ -1,19 +1,17 @@
 //! Telling the coverage as the command line asks for it.
 
-use std::fs;
 use std::io::Write;
 
 use super::{Coverage, html, lcov, summary};
 use crate::arguments::CoverageArguments;
 use crate::failure::Failure;
+use crate::files;
 
 impl Coverage {
     /// Writes and prints what is asked for; each printed line begins with `prefix`. Whether enough is covered.
     pub(crate) fn tell(&self, arguments: &CoverageArguments, prefix: &str) -> Result<bool, Failure> {
         if let Some(path) = &arguments.lcov {
-            fs::write(path, lcov::report(self)).map_err(|error| {
-                Failure::Usage(format!("cannot write the coverage `{}`: {error}", path.display()))
-            })?;
+            files::write_report("coverage", path, &lcov::report(self))?;
         }
         if let Some(folder) = &arguments.html {
             html::write(self, folder)?;
