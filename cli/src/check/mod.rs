@@ -10,7 +10,9 @@ mod sources;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use vtlgate::check::{CheckedDefinition, DefinitionKind, Finding, Level, apply, check, check_definition};
+use vtlgate::check::{
+    CheckedDefinition, DefinitionKind, Finding, Level, Options, apply, check, check_definition,
+};
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
@@ -38,27 +40,25 @@ fn check_once(arguments: &CheckArguments) -> Result<(), Failure> {
     files::one_standard_input(arguments.templates.iter().map(|path| Some(path.as_path())))?;
     let mut checked = Vec::new();
     let mut fixes = 0;
+    let mut unread = Vec::new();
     for path in sources::files(&arguments.templates)? {
-        let mut text = files::read("template", &path)?;
-        let name = files::name(&path);
-        sources::recognised(&path, &text)?;
-        let is_definition = sources::is_definition(&path, &text);
-        let look = |text: &str| match is_definition {
-            true => {
-                let checked = check_definition(&name, text, &options);
-                (Some(described(&checked)), checked.findings)
-            }
-            false => (None, check(text, &options)),
-        };
-        let (mut definition, mut findings) = look(&text);
-        if arguments.fix {
-            let made = fix(&path, &mut text, &findings)?;
-            if made > 0 {
+        match check_file(&path, &options, arguments.fix) {
+            Ok((file, made)) => {
+                checked.push(file);
                 fixes += made;
-                (definition, findings) = look(&text);
             }
+            // The others are checked all the same.
+            Err(failure) => unread.push(failure),
         }
-        checked.push(Checked { name, text, findings, definition });
+    }
+    let last = unread.pop();
+    for failure in unread {
+        failure.report();
+    }
+    if checked.is_empty()
+        && let Some(failure) = last
+    {
+        return Err(failure);
     }
     match arguments.format {
         CheckFormat::Text => draw::print(&checked, fixes)?,
@@ -67,10 +67,32 @@ fn check_once(arguments: &CheckArguments) -> Result<(), Failure> {
         CheckFormat::Github => write!(std::io::stdout(), "{}", annotate::report(&checked))?,
     }
     let is_error = |finding: &Finding| finding.level == Level::Error;
-    match checked.iter().flat_map(|checked| &checked.findings).any(is_error) {
-        true => Err(Failure::Told),
-        false => Ok(()),
+    match last {
+        Some(failure) => Err(failure),
+        None if checked.iter().flat_map(|checked| &checked.findings).any(is_error) => Err(Failure::Told),
+        None => Ok(()),
     }
+}
+
+/// Checks a file, and sets right what can be where `fixes` are wanted; how many were.
+fn check_file(path: &Path, options: &Options, fixes: bool) -> Result<(Checked, usize), Failure> {
+    let mut text = files::read("template", path)?;
+    let name = files::name(path);
+    sources::recognised(path, &text)?;
+    let is_definition = sources::is_definition(path, &text);
+    let look = |text: &str| match is_definition {
+        true => {
+            let checked = check_definition(&name, text, options);
+            (Some(described(&checked)), checked.findings)
+        }
+        false => (None, check(text, options)),
+    };
+    let (mut definition, mut findings) = look(&text);
+    let made = if fixes { fix(path, &mut text, &findings)? } else { 0 };
+    if made > 0 {
+        (definition, findings) = look(&text);
+    }
+    Ok((Checked { name, text, findings, definition }, made))
 }
 
 /// What a definition is, in words.
