@@ -104,9 +104,7 @@ impl CaseFile {
             backend: backend(&mut members)?,
         };
         let Some(cases) = members.take("cases") else {
-            return Err(
-                Wrong::new(members.place, "the file has no `cases`").next("write them under `cases:`")
-            );
+            return Err(Wrong::new(members.place, "the file has no `cases`").next("write them under `cases`"));
         };
         let kind = cases.kind();
         let Value::List(cases) = cases.value else {

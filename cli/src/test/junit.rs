@@ -21,7 +21,7 @@ pub(super) fn report(results: &[Tried<'_>]) -> String {
             xml,
             "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\" time=\"{time:.6}\">"
         );
-        for Tried { case, outcome, elapsed } in suite {
+        for Tried { case, outcome, elapsed, .. } in suite {
             let (name, line, time) = (escaped(&case.name), case.line, elapsed.as_secs_f64());
             let _ = write!(
                 xml,

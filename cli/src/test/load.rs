@@ -9,6 +9,7 @@ use vtlgate::Dialect;
 
 use super::case::{CaseFile, Written};
 use super::prepare::{Case, Shelf};
+use super::snapshot;
 use super::tree::{self, Wrong};
 use crate::arguments::TestArguments;
 use crate::coverage::Coverage;
@@ -26,14 +27,22 @@ struct Source {
     cases: Vec<Written>,
 }
 
+/// Cases that can run, and the real paths of the files that they are made of.
+pub(super) struct Loaded {
+    pub(super) cases: Vec<Case>,
+    pub(super) inputs: Vec<PathBuf>,
+}
+
 /// The cases that are asked for, in the order of the files, ready to run; their templates count in `coverage`.
-pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> Result<Vec<Case>, Failure> {
+pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> Result<Loaded, Failure> {
     let filter = arguments.filter.as_deref();
     let mut found = Vec::new();
     for path in &arguments.paths {
         if path.is_dir() { search(path, &mut found)? } else { found.push(path.clone()) }
     }
+    let found = files::once_each(found);
     let is_found = !found.is_empty();
+    let mut inputs: Vec<PathBuf> = found.iter().map(|path| snapshot::real(path)).collect();
     let sources: Vec<Source> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
     let shelf = Shelf::new(limits::of(Dialect::ApiGateway, &arguments.limits.limit), coverage);
     let cases: Vec<Vec<Case>> =
@@ -50,7 +59,8 @@ pub(super) fn cases(arguments: &TestArguments, coverage: Option<&Coverage>) -> R
             }
         }));
     }
-    Ok(cases)
+    inputs.extend(shelf.into_files().iter().map(|path| snapshot::real(path)));
+    Ok(Loaded { cases, inputs })
 }
 
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -84,7 +94,7 @@ fn name(path: &Path) -> Cow<'_, str> {
 }
 
 fn read(path: PathBuf) -> Result<Source, Failure> {
-    let text = files::read("case file", &path)?;
+    let text = files::read_json("case file", &path)?;
     match tree::read(&path, &text).and_then(CaseFile::read) {
         Ok(file) => Ok(Source { path, text, cases: file.cases }),
         // Somebody named a file of another kind.

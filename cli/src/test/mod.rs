@@ -9,10 +9,10 @@ mod members;
 mod prepare;
 mod report;
 mod run;
+mod snapshot;
 mod tree;
 mod verify;
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Once;
@@ -27,9 +27,11 @@ use tokio::runtime;
 use crate::arguments::TestArguments;
 use crate::coverage::Coverage;
 use crate::failure::Failure;
-use crate::watch;
+use crate::{files, watch};
+use load::Loaded;
 use prepare::Case;
 use run::Outcome;
+use snapshot::Update;
 
 pub(crate) use load::has_its_ending;
 pub(crate) use members::nearest;
@@ -44,6 +46,8 @@ const UNTOLD: Duration = Duration::from_millis(300);
 struct Tried<'cases> {
     case: &'cases Case,
     outcome: Outcome,
+    /// What its snapshot is to hold, where snapshots are written.
+    printed: Option<String>,
     elapsed: Duration,
 }
 
@@ -64,8 +68,11 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
         Failure::Usage(format!("cannot start {jobs} threads: {error}; ask for fewer with --jobs"))
     })?;
     let coverage = arguments.coverage.is_wanted().then(Coverage::default);
-    let cases = threads.install(|| load::cases(arguments, coverage.as_ref()))?;
-    let results = outcomes(&cases, &threads, arguments)?;
+    let Loaded { cases, inputs } = threads.install(|| load::cases(arguments, coverage.as_ref()))?;
+    let mut results = outcomes(&cases, &threads, arguments)?;
+    if arguments.update {
+        update(&mut results, &inputs);
+    }
     let text = match arguments.tap {
         true => report::tap(&results),
         false => report::text(&results, arguments.github),
@@ -75,9 +82,7 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     output.flush()?;
     drop(output);
     if let Some(path) = &arguments.junit {
-        fs::write(path, junit::report(&results)).map_err(|error| {
-            Failure::Usage(format!("cannot write the report `{}`: {error}", path.display()))
-        })?;
+        files::write_report("report", path, &junit::report(&results))?;
     }
     let mut is_enough = true;
     if let Some(coverage) = coverage {
@@ -114,9 +119,9 @@ fn outcomes<'cases>(
         let tried = cases.par_iter().map(|case| {
             let start = Instant::now();
             if stopped.load(Ordering::Relaxed) {
-                return Tried { case, outcome: Outcome::NotRun, elapsed: Duration::ZERO };
+                return Tried { case, outcome: Outcome::NotRun, printed: None, elapsed: Duration::ZERO };
             }
-            let outcome = run::outcome(case, &runtime, arguments.update);
+            let (outcome, printed) = run::outcome(case, &runtime, arguments.update);
             if arguments.fail_fast && matches!(outcome, Outcome::Failed(_)) {
                 stopped.store(true, Ordering::Relaxed);
             }
@@ -124,12 +129,26 @@ fn outcomes<'cases>(
                 shown.call_once(|| progress.set_draw_target(ProgressDrawTarget::stderr()));
             }
             progress.inc(1);
-            Tried { case, outcome, elapsed: start.elapsed() }
+            Tried { case, outcome, printed, elapsed: start.elapsed() }
         });
         tried.collect()
     });
     progress.finish_and_clear();
     Ok(results)
+}
+
+/// Writes the snapshots, in the order of the cases.
+fn update<'cases>(results: &mut [Tried<'cases>], inputs: &'cases [PathBuf]) {
+    if results.iter().all(|tried| tried.case.snapshot.is_none()) {
+        files::note("--update wrote nothing, as no case expects a `snapshot`");
+    }
+    let mut snapshots = Update::beside(inputs);
+    for tried in results {
+        if let Some(printed) = tried.printed.take() {
+            let outcome = std::mem::replace(&mut tried.outcome, Outcome::NotRun);
+            tried.outcome = snapshots.write(tried.case, printed, outcome);
+        }
+    }
 }
 
 impl Tried<'_> {

@@ -1,6 +1,6 @@
 //! From what is written to what runs: every file that a case names is read once, whoever names it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -65,6 +65,8 @@ pub(super) struct Shelf<'run> {
     texts: Books<Arc<str>>,
     schemas: Books<Arc<Validator>>,
     apis: Books<Arc<RestApi>>,
+    /// All of them.
+    files: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// What was made of each file, or why it could not be.
@@ -99,7 +101,23 @@ impl<'run> Shelf<'run> {
             texts: Books::default(),
             schemas: Books::default(),
             apis: Books::default(),
+            files: Mutex::default(),
         }
+    }
+
+    /// All files that cases named.
+    pub(super) fn into_files(self) -> BTreeSet<PathBuf> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file that a case in `folder` names.
+    fn named(&self, folder: &Path, file: &str) -> PathBuf {
+        let path = folder.join(file);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if !files.contains(&path) {
+            files.insert(path.clone());
+        }
+        path
     }
 
     fn parse(&self, name: &str, text: &str) -> Result<Template, Error> {
@@ -146,7 +164,7 @@ impl<'run> Shelf<'run> {
             }
             WrittenTemplate::File(place, name) => (place, name),
         };
-        let path = folder.join(name);
+        let path = self.named(folder, &name);
         let shown = files::name(&path);
         let read = || {
             let template = self.parse(&shown, &text("template", &path)?);
@@ -161,7 +179,9 @@ impl<'run> Shelf<'run> {
     fn inputs(&self, event: WrittenEvent, folder: &Path) -> Result<Inputs, Wrong> {
         let (place, text) = match event {
             WrittenEvent::Inline(place, text) => (place, Arc::from(text)),
-            WrittenEvent::File(place, file) => (place, self.text("event", place, &folder.join(file))?),
+            WrittenEvent::File(place, file) => {
+                (place, self.text("event", place, &self.named(folder, &file))?)
+            }
         };
         let inputs = Event::read(&text).and_then(|event| event.inputs());
         inputs.map_err(|error| {
@@ -195,7 +215,7 @@ impl<'run> Shelf<'run> {
     }
 
     fn api(&self, api: &Api, folder: &Path) -> Result<Arc<RestApi>, Wrong> {
-        let path = folder.join(&api.file);
+        let path = self.named(folder, &api.file);
         let key = format!("{} {:?} {:?}", path.display(), api.name, api.parameters);
         let read = || {
             let arguments = ApiArguments {
@@ -229,7 +249,7 @@ impl<'run> Shelf<'run> {
             None => return Ok(None),
             Some(Schema::Inline(place, schema)) => (*place, compile(schema)),
             Some(Schema::File(place, file)) => {
-                let path = folder.join(file);
+                let path = self.named(folder, file);
                 let read = || {
                     let text = text("JSON Schema", &path)?;
                     let schema = serde_json::from_str(&text);
@@ -250,7 +270,7 @@ impl<'run> Shelf<'run> {
             WrittenBackend::TimedOut => Backend::TimedOut,
             WrittenBackend::Unreachable => Backend::Unreachable,
             WrittenBackend::File(place, file) => {
-                Backend::Answer(self.text("backend's answer", place, &folder.join(file))?)
+                Backend::Answer(self.text("backend's answer", place, &self.named(folder, &file))?)
             }
             WrittenBackend::Mapped(mapped) => {
                 let mapped = mapped.into_iter().map(|(part, one)| Ok((part, self.backend(one, folder)?)));

@@ -7,6 +7,7 @@ use vtlgate::{Error, Inputs, Rendered, Template};
 use super::compare;
 use super::expect::ExpectedError;
 use super::prepare::{Case, Trial};
+use super::snapshot;
 use super::verify::{self, Problems};
 use crate::exchange::{Backend, run as run_exchange, why};
 use crate::limits::in_words;
@@ -14,7 +15,7 @@ use crate::limits::in_words;
 /// What came of a case.
 pub(super) enum Outcome {
     Passed,
-    /// Its snapshot was written.
+    /// Its snapshot was written, and all else is as expected.
     Updated,
     /// What is not as expected, in lines.
     Failed(String),
@@ -22,50 +23,50 @@ pub(super) enum Outcome {
     NotRun,
 }
 
-/// Runs a case; with `update`, what is printed becomes its snapshot.
-pub(super) fn outcome(case: &Case, runtime: &Runtime, update: bool) -> Outcome {
+/// Runs a case: what came of it, and what its snapshot is to hold, which with `update` is not compared.
+pub(super) fn outcome(case: &Case, runtime: &Runtime, update: bool) -> (Outcome, Option<String>) {
     let mut problems = Problems::default();
-    let updated = match &case.trial {
+    let printed = match &case.trial {
         Trial::Render { template, inputs } => rendered(case, template, inputs, update, &mut problems),
         Trial::Exchange { api, request, facts, backend } => {
             exchanged(case, (api, request, facts, backend), runtime, update, &mut problems)
         }
     };
-    match (problems.into_text(), updated) {
-        (Some(problem), _) => Outcome::Failed(problem),
-        (None, true) => Outcome::Updated,
-        (None, false) => Outcome::Passed,
-    }
+    let outcome = problems.into_text().map_or(Outcome::Passed, Outcome::Failed);
+    (outcome, printed.filter(|_| update && case.snapshot.is_some()))
 }
 
-/// Renders a template and compares; whether its snapshot was written.
+/// Renders a template and compares; what it printed.
 fn rendered(
     case: &Case,
     template: &Result<Template, Error>,
     inputs: &Inputs,
     update: bool,
     problems: &mut Problems,
-) -> bool {
+) -> Option<String> {
     let rendered = template.as_ref().map_err(Error::clone).and_then(|template| template.render(inputs));
     let Rendered { text, overrides, .. } = match (rendered, &case.expect.error) {
         (Ok(rendered), None) => rendered,
         (Ok(rendered), Some(_)) => {
             let text = compare::excerpt(&rendered.text);
             problems.add(format!("an error was expected, and the template printed\n{text}"));
-            return false;
+            return None;
         }
         (Err(error), Some(expected)) => {
             error_differs(&error, expected, problems);
-            return false;
+            return None;
         }
         (Err(error), None) => {
             problems.add(failed(&error));
-            return false;
+            return None;
         }
     };
     verify::overridden(&case.expect, &overrides, problems);
     verify::content("the output", &case.expect.content, case.schemas.content.as_deref(), &text, problems);
-    verify::snapshot(case, &text, update, problems)
+    if !update {
+        snapshot::verify(case, &text, problems);
+    }
+    Some(text)
 }
 
 fn error_differs(error: &Error, expected: &ExpectedError, problems: &mut Problems) {
@@ -97,14 +98,14 @@ fn failed(error: &Error) -> String {
     format!("the template failed: {}: {}", error.kind().name(), in_words(&error.to_string()))
 }
 
-/// Takes a request through an API and compares; whether the snapshot was written.
+/// Takes a request through an API and compares; the body of the response.
 fn exchanged(
     case: &Case,
     (api, request, facts, backend): (&RestApi, &ClientRequest, &Facts, &Backend),
     runtime: &Runtime,
     update: bool,
     problems: &mut Problems,
-) -> bool {
+) -> Option<String> {
     let exchanged = runtime.block_on(run_exchange(api, request.clone(), facts, backend));
     if let Some(problem) = exchanged.problem {
         problems.add(match backend {
@@ -115,18 +116,20 @@ fn exchanged(
             }
             _ => problem,
         });
-        return false;
+        return None;
     }
     let answer: &Answer = &exchanged.answer;
     let body = answer.response.text();
     verify::answer(case, answer, facts, problems);
     verify::content("the body", &case.expect.content, case.schemas.content.as_deref(), &body, problems);
-    let updated = verify::snapshot(case, &body, update, problems);
+    if !update {
+        snapshot::verify(case, &body, problems);
+    }
     if problems.count() > 0 {
         let notes = why(api, &request.method, &request.path, answer);
         for note in exchanged.notes.into_iter().chain(notes) {
             problems.add(format!("note: {note}"));
         }
     }
-    updated
+    Some(body.into_owned())
 }

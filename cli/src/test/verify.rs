@@ -1,7 +1,5 @@
 //! Compares what came of a case with what is expected, part by part.
 
-use std::fs;
-
 use jsonschema::Validator;
 use serde_json::{Value as Json, json};
 use vtlgate::Overrides;
@@ -10,7 +8,6 @@ use vtlgate::exchange::{Answer, Facts, Headers, IntegrationRequest};
 use super::compare::{self, LEGEND};
 use super::expect::{Content, Expect, Header, Sent};
 use super::prepare::Case;
-use crate::files;
 
 /// As many violations of a schema are told.
 const MOST: usize = 20;
@@ -213,26 +210,4 @@ fn headers(what: &str, expected: &[(String, Header)], actual: &Headers, problems
 
 fn quoted<'text>(values: impl Iterator<Item = &'text str>) -> String {
     values.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// The output is the snapshot's; with `update` it becomes so. Whether it did.
-pub(super) fn snapshot(case: &Case, actual: &str, update: bool, problems: &mut Problems) -> bool {
-    let Some(path) = &case.snapshot else { return false };
-    let known = files::read_if_there(path);
-    if known.as_deref() == Some(actual) {
-        return false;
-    }
-    let shown = path.display();
-    if update {
-        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-        match folder.and_then(|()| files::write(path, actual)) {
-            Ok(()) => return true,
-            Err(error) => problems.add(format!("cannot write the snapshot `{shown}`: {error}")),
-        }
-    } else if let Some(difference) = known.as_deref().and_then(|known| compare::text(known, actual)) {
-        problems.add(format!("the output differs from the snapshot `{shown}` ({LEGEND})\n{difference}"));
-    } else {
-        problems.add(format!("there is no snapshot `{shown}`; --update writes it"));
-    }
-    false
 }

@@ -61,12 +61,20 @@ impl Wrong {
     }
 }
 
-/// Reads a case file; its name's ending tells the language.
+/// Reads a case file, which is without a byte order mark; its name's ending tells the language.
 pub(super) fn read(path: &Path, text: &str) -> Result<Node, Wrong> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("toml") => toml::read(text),
-        Some("json") => json::read(text),
+    let language = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if text.trim().is_empty() {
+        let first = match language {
+            "toml" => "write `[[cases]]`",
+            "json" => "write `{\"cases\": []}`",
+            _ => "write `cases:`",
+        };
+        return Err(Wrong::new(Place { line: 1, column: 1 }, "the file is empty").next(first));
+    }
+    match language {
+        "toml" => toml::read(text),
+        "json" => json::read(text),
         _ => yaml::read(text),
     }
 }
