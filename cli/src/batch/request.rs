@@ -36,7 +36,7 @@ impl<'line> Request<'line> {
     pub(super) fn read(line: &'line str) -> Result<Request<'line>, String> {
         // Serde would read an array too, member by member.
         match line.trim_start().bytes().next() {
-            Some(b'{') => serde_json::from_str(line).map_err(|error| error.to_string()),
+            Some(b'{') => serde_json::from_str(line).map_err(|error| in_line(&error)),
             Some(_) => Err("a request is one JSON object a line".to_owned()),
             None => Err("the line is empty; a request is one JSON object a line".to_owned()),
         }
@@ -51,6 +51,17 @@ impl<'line> Request<'line> {
             stage_variables: self.stage_variables,
         }
     }
+}
+
+/// What is wrong with a line, by its column: which line it is only the whole stream knows.
+fn in_line(error: &serde_json::Error) -> String {
+    format!("{} at column {}", without_place(error), error.column())
+}
+
+/// What is wrong with a part of a line, in which a place says nothing.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// The id of a line that is an object, but no request.

@@ -8,7 +8,7 @@ use vtlgate::{Bindings, Dialect, Error, Limits, Overrides, Position, Template};
 
 use super::answer::Answer;
 use super::blocks::lines;
-use super::request::{self, Request};
+use super::request::{self, Request, without_place};
 use super::templates::Templates;
 use crate::limits::{self, Limit};
 use crate::selection::Selection;
@@ -57,7 +57,7 @@ impl Worker {
     /// The answer to a request, or why it is none.
     fn request(&mut self, request: &Request<'_>) -> Result<Answer, String> {
         if let Some(path) = &request.path {
-            let body = request.event().body().map_err(|error| format!("body: {error}"))?;
+            let body = request.event().body().map_err(|error| format!("body: {}", without_place(&error)))?;
             return Ok(match Selection::of(&path.0, &body, &self.limits[0]) {
                 Ok(selection) => Answer::Selected(selection),
                 Err(error) => {
@@ -78,7 +78,8 @@ impl Worker {
         let dialect = request.dialect.into();
         match (request.template, &self.template) {
             (Some(template), _) => self.templates.parsed(template.get(), dialect, || {
-                serde_json::from_str(template.get()).map_err(|error| format!("template: {error}"))
+                serde_json::from_str(template.get())
+                    .map_err(|error| format!("template: {}", without_place(&error)))
             }),
             (None, Some(template)) => self.templates.parsed("", dialect, || Ok(template.to_string())),
             (None, None) => {
@@ -109,7 +110,7 @@ fn render(
             overrides: Overrides::default(),
         }));
     }
-    let inputs = request.event().inputs().map_err(|error| error.to_string())?;
+    let inputs = request.event().inputs().map_err(|error| without_place(&error))?;
     let rendered = template.render_with(&inputs, bindings);
     Ok(rendered.map(|rendered| Answer::Rendered {
         output: rendered.text_utf16.map_or_else(|| rendered.text.into(), |units| Text::from_utf16(&units)),
