@@ -141,6 +141,10 @@ fn check(exchange: &mut Exchange<'_>, content_type: Option<&str>) -> Result<(), 
         let key = exchange.request.headers.get("x-api-key").unwrap_or_default();
         let known = &exchange.facts.api_keys;
         if key.is_empty() || !(known.is_empty() || known.iter().any(|known| known == key)) {
+            exchange.trace.reason(match key.is_empty() {
+                true => "the method asks for an API key, and the request has no header `x-api-key`",
+                false => "the method asks for an API key, and that of the header `x-api-key` is not known",
+            });
             return Err(Refusal::new(GatewayResponseType::InvalidApiKey, "Forbidden"));
         }
     }

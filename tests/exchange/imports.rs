@@ -16,6 +16,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("OpenAPI 3.0 in YAML", true, openapi),
         ("CloudFormation", true, cloudformation),
         ("CloudFormation with another value of a parameter", true, parameter),
+        ("parameters that a template does not have or allow", false, wrong_parameters),
+        ("options that mean nothing to a definition", false, unused_options),
+        ("a WebSocket API", false, websocket),
+        ("an HTTP API", false, http_api),
         ("SAM with a definition", true, sam),
         ("SAM with events alone", true, implicit_sam),
         ("several APIs", true, several),
@@ -121,6 +125,63 @@ fn parameter() -> Verdict {
     same(error.contains("PutPet") && error.contains("finds no such entry in `Mappings`"), true)
 }
 
+fn wrong_parameters() -> Verdict {
+    let said = |parameters: &str, given: (&str, &str)| {
+        let text = format!(
+            "{{\n{parameters}\n\"Resources\": {{\"Api\": {{\"Type\": \"AWS::ApiGateway::RestApi\", \"Properties\": {{\"Name\": \"a\"}}}}}}}}"
+        );
+        let parameters = Table::from_iter([(given.0, given.1.to_owned())]);
+        let options = ImportOptions { parameters, ..ImportOptions::default() };
+        import("stack.json", &text, &options)
+            .map_or_else(|error| error.to_string(), |imported| imported.api.name)
+    };
+    let stage =
+        r#""Parameters": {"Stage": {"Type": "String", "AllowedValues": ["dev", "prod"]}, "Table": {}},"#;
+    same(said(stage, ("Stage", "prod")).as_str(), "a")?;
+    same(said(stage, ("Table", "any")).as_str(), "a")?;
+    same(
+        said(stage, ("Stage", "qa")).as_str(),
+        "stack.json:2: Parameters.Stage: does not allow `qa`: there are dev, prod",
+    )?;
+    same(
+        said(stage, ("Satge", "dev")).as_str(),
+        "stack.json:2: Parameters: has no parameter `Satge`: there are Stage, Table",
+    )?;
+    same(
+        said("", ("Stage", "dev")).as_str(),
+        "stack.json:1: Parameters: has no parameter `Stage`, and no other: leave it out",
+    )
+}
+
+fn unused_options() -> Verdict {
+    let parameters = Table::from_iter([("Stage", "dev".to_owned())]);
+    let options = ImportOptions { api: Some("Shop".to_owned()), parameters };
+    let imported = imported("api.json", r#"{"swagger": "2.0"}"#, &options)?;
+    let expected = [
+        "api.json:1: is one API, so that the name `Shop` chooses none",
+        "api.json:1: is no CloudFormation template, and has no parameter `Stage`",
+    ];
+    same(messages(&imported.warnings), expected.map(str::to_owned).to_vec())
+}
+
+fn websocket() -> Verdict {
+    let resources = |kind: &str| {
+        error_of(&format!(r#"{{"Resources": {{"A": {{"Type": "{kind}", "Properties": {{}}}}}}}}"#))
+    };
+    let none = "api:1: Resources: holds no REST API (AWS::ApiGateway::RestApi, AWS::Serverless::Api)";
+    same(resources("AWS::S3::Bucket").as_str(), none)?;
+    let websocket = ": of a WebSocket API the templates can be checked, and requests go through none";
+    same(resources("AWS::ApiGatewayV2::Api"), format!("{none}{websocket}"))
+}
+
+fn http_api() -> Verdict {
+    let text = "{\"openapi\": \"3.0.1\",\n\"x-amazon-apigateway-cors\": {},\n\"x-amazon-apigateway-importexport-version\": \"1.0\"}";
+    let imported = imported("http.json", text, &ImportOptions::default())?;
+    let message = "is an HTTP API's: such APIs have no mapping templates, and this one is read as if it were a REST API";
+    let expected = format!("http.json:3: x-amazon-apigateway-importexport-version: {message}");
+    same(messages(&imported.warnings), vec![expected])
+}
+
 const SAM: &str = include_str!("imports/sam.yaml");
 
 fn sam() -> Verdict {
@@ -153,7 +214,10 @@ fn implicit_sam() -> Verdict {
 
 fn several() -> Verdict {
     let error = import("sam.yaml", SAM, &ImportOptions::default()).map(|_| ()).unwrap_err();
-    same(error.message.as_str(), "holds the APIs Shop, ServerlessRestApi: name one of them")
+    same(error.message.as_str(), "holds the APIs Shop, ServerlessRestApi: name one of them")?;
+    let options = ImportOptions { api: Some("Shpo".to_owned()), ..ImportOptions::default() };
+    let error = import("sam.yaml", SAM, &options).map(|_| ()).unwrap_err();
+    same(error.message.as_str(), "holds no API `Shpo`: there are Shop, ServerlessRestApi")
 }
 
 fn get_method() -> Verdict {

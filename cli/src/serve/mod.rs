@@ -24,6 +24,7 @@ use tokio::time::{sleep, timeout};
 use crate::arguments::ServeArguments;
 use crate::exchange::{Backend, Stage};
 use crate::failure::Failure;
+use crate::files;
 use handler::Handler;
 use log::Log;
 use reload::Watched;
@@ -77,6 +78,12 @@ async fn serve(arguments: &ServeArguments, stage: Stage, backend: Backend) -> Re
     let log = Log::start();
     log.warnings(&definition.warnings);
     log.line(&format!("serving {} on http://{address}, Ctrl-C ends it", arguments.api.definition.display()));
+    if let Some(path) = &arguments.backend.backend
+        && let Err(failure) = files::read("backend's answer", path)
+    {
+        // It may be written later, as it is read for every request.
+        log.line(&format!("warning: {}", failure.into_message()));
+    }
     let (publish, api) = watch::channel(Arc::new(definition.api));
     let reloading = tokio::spawn(watched.follow(publish, Arc::clone(&log)));
     let handler = Arc::new(Handler::new(api, stage, backend, Arc::clone(&log), arguments.trace));

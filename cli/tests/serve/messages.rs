@@ -122,3 +122,9 @@ fn a_port_that_is_taken_is_told() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("cannot listen on") && told.contains("choose another --port"), "{told}");
 }
+
+#[tokio::test]
+async fn a_backend_that_is_not_there_is_told_before_any_request() {
+    let mut server = Server::of_api(&["--backend", "no-such-answer.json"]);
+    server.wait_for_log("warning: there is no backend's answer `no-such-answer.json`; check the path");
+}

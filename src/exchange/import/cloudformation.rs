@@ -9,6 +9,7 @@ use super::method;
 use super::node::Node;
 use super::notice::{Notice, Report};
 use super::openapi;
+use super::parameters;
 use super::properties;
 use super::sam;
 use crate::exchange::definition::{Method, Model, RequestValidator, RestApi};
@@ -63,12 +64,13 @@ fn kind(resource: &Node) -> &str {
 
 /// Reads the API of the template; of several the one that `options` name.
 pub(super) fn read(report: &Report, document: &Node, options: &ImportOptions) -> Result<RestApi, Notice> {
+    parameters::check(report, document, options)?;
     let resolver = Resolver::new(report, document, &options.parameters);
     let resources = resolved_resources(&resolver, document)?;
     for resource in &resources {
         properties::check(report, resource);
     }
-    let name = chosen(report, &resources, options)?;
+    let name = chosen(report, document, &resources, options)?;
     read_named(report, document, &resolver, &resources, name)
 }
 
@@ -78,8 +80,8 @@ pub(super) fn read_all(
     document: &Node,
     branches: &Branches,
 ) -> (Vec<Resource>, Option<Notice>) {
-    let parameters = Table::new();
-    let resolver = Resolver::new(report, document, &parameters).taking(branches);
+    let defaults = Table::new();
+    let resolver = Resolver::new(report, document, &defaults).taking(branches);
     let resources = match resolved_resources(&resolver, document) {
         Ok(resources) => resources,
         Err(notice) => return (Vec::new(), Some(notice)),
@@ -173,17 +175,31 @@ fn resolved_resources(resolver: &Resolver<'_>, document: &Node) -> Result<Vec<Re
         .collect()
 }
 
-fn chosen(report: &Report, resources: &[Resource], options: &ImportOptions) -> Result<String, Notice> {
+fn chosen(
+    report: &Report,
+    document: &Node,
+    resources: &[Resource],
+    options: &ImportOptions,
+) -> Result<String, Notice> {
     match (&options.api, api_names(resources).as_slice()) {
         (Some(wanted), names) if names.contains(&wanted.as_str()) => Ok(wanted.clone()),
         (None, [only]) => Ok((*only).to_owned()),
-        (_, []) => Err(report.error(
-            1,
-            "Resources",
-            "holds no REST API (AWS::ApiGateway::RestApi, AWS::Serverless::Api)",
-        )),
-        (_, names) => {
+        (_, []) => {
+            let all = document.get("Resources").map(Node::members).unwrap_or_default();
+            let others = all.iter().any(|(_, resource)| LOOKED_AT.contains(&kind(resource)));
+            let next = match others {
+                true => ": of a WebSocket API the templates can be checked, and requests go through none",
+                false => "",
+            };
+            let message = format!("holds no REST API (AWS::ApiGateway::RestApi, AWS::Serverless::Api){next}");
+            Err(report.error(1, "Resources", message))
+        }
+        (None, names) => {
             let message = format!("holds the APIs {}: name one of them", names.join(", "));
+            Err(report.error(1, "Resources", message))
+        }
+        (Some(wanted), names) => {
+            let message = format!("holds no API `{wanted}`: there are {}", names.join(", "));
             Err(report.error(1, "Resources", message))
         }
     }

@@ -17,6 +17,7 @@ mod notice;
 mod openapi;
 mod operation;
 mod outline;
+mod parameters;
 mod properties;
 mod sam;
 mod service;
@@ -35,9 +36,9 @@ use super::table::Table;
 /// What an import may be told.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
-    /// Which API, by its logical name, where a template holds several.
+    /// Which API, by its logical name, where a CloudFormation template holds several.
     pub api: Option<String>,
-    /// Values of a CloudFormation template's parameters.
+    /// Values of a CloudFormation template's parameters; of others than it declares it has none.
     pub parameters: Table<String>,
 }
 
@@ -75,10 +76,12 @@ pub fn import(file: &str, text: &str, options: &ImportOptions) -> Result<Importe
 
 fn read_api(report: &Report, document: &Node, options: &ImportOptions) -> Result<RestApi, Notice> {
     if openapi::is_one(document) {
+        parameters::tell_unused(report, options);
         openapi::read(report, "", document)
     } else if cloudformation::is_one(document) {
         cloudformation::read(report, document, options)
     } else if service::is_one(document) {
+        parameters::tell_unused(report, options);
         service::read(report, document)
     } else {
         let message = "is no definition of a REST API: expected OpenAPI (`openapi` or `swagger`), a CloudFormation or \

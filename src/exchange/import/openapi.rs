@@ -30,9 +30,9 @@ pub(super) fn read(report: &Report, path: &str, document: &Node) -> Result<RestA
     ]);
     members.ignore(&["x-amazon-apigateway-documentation", "x-amazon-apigateway-policy"]);
     members.ignore(&["x-amazon-apigateway-api-key-source", "x-amazon-apigateway-minimum-compression-size"]);
-    members
-        .ignore(&["x-amazon-apigateway-endpoint-configuration", "x-amazon-apigateway-importexport-version"]);
-    members.ignore(&["x-amazon-apigateway-security-policy", "parameters", "responses"]);
+    members.ignore(&["x-amazon-apigateway-endpoint-configuration", "x-amazon-apigateway-security-policy"]);
+    members.ignore(&["parameters", "responses"]);
+    tell_http_api(report, &members);
     members.ignore_where(is_foreign);
     let components = match members.get("components") {
         Some(node) => Some(Members::of(report, members.path_of("components"), node)?),
@@ -96,6 +96,16 @@ pub(super) fn read(report: &Report, path: &str, document: &Node) -> Result<RestA
     }
     members.finish();
     Ok(api)
+}
+
+/// Tells that the document is an HTTP API's, as `aws apigatewayv2 export-api` prints one, where a member says so.
+fn tell_http_api(report: &Report, members: &Members<'_>) {
+    let of_http_apis = ["x-amazon-apigateway-importexport-version", "x-amazon-apigateway-cors"];
+    let found = of_http_apis.map(|name| Some((name, members.get(name)?)));
+    if let Some((name, node)) = found.into_iter().flatten().next() {
+        let message = "is an HTTP API's: such APIs have no mapping templates, and this one is read as if it were a REST API";
+        report.warn(node.line, &members.path_of(name), message);
+    }
 }
 
 fn check_version(report: &Report, members: &Members<'_>) -> Result<(), Notice> {
