@@ -3,10 +3,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod by_hand;
+
 use std::hint::black_box;
 use std::io::{self, BufRead, Write};
 use std::time::{Duration, Instant};
 
+use by_hand::Request;
 use support::Workload;
 use vtlgate::Template;
 
@@ -73,6 +76,14 @@ fn operation(what: &str, name: &str) -> Box<dyn FnMut()> {
         "cold" => Box::new(move || {
             black_box(parse(black_box(&text)).render(&event.inputs())).expect("a workload renders");
         }),
+        "hand" => {
+            let request = Request::of(&Workload::event(name));
+            assert_eq!(request.output(name), expected, "what is written by hand prints the same");
+            let name = name.to_owned();
+            Box::new(move || {
+                black_box(black_box(&request).output(&name));
+            })
+        }
         // What no engine can do without, done by the quickest there is: the body is read, the output is written.
         "limit" => Box::new(move || {
             black_box(sonic_rs::from_str::<sonic_rs::Value>(black_box(&event.body))).expect("a body is JSON");

@@ -30,18 +30,24 @@ pub(crate) struct Event {
 impl Workload {
     /// The workload `name` of benches/workloads.
     pub(crate) fn load(name: &str) -> Workload {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/workloads");
-        let read = |extension: &str| {
-            let file = folder.join(format!("{name}.{extension}"));
-            std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-        };
-        let event: Json = serde_json::from_str(&read("json")).expect("an event is JSON");
+        let read = |extension: &str| Workload::read(name, extension);
         Workload {
             name: name.to_owned(),
             template: read("vtl"),
-            event: Event::of(&event),
+            event: Event::of(&Workload::event(name)),
             expected: read("velocity17.out"),
         }
+    }
+
+    /// The event of the workload `name`.
+    pub(crate) fn event(name: &str) -> Json {
+        serde_json::from_str(&Workload::read(name, "json")).expect("an event is JSON")
+    }
+
+    fn read(name: &str, extension: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/workloads");
+        let file = folder.join(format!("{name}.{extension}"));
+        std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 }
 
