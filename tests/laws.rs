@@ -127,6 +127,7 @@ fn what_can_show_is_printed_as_it_was() {
         ("#if(('a' + $b.c( 1 )) == 'a$b.c( 1 )')same#end", "same"),
         ("#foreach($x in [1]  $b.c( 1 ))x#end", "$b.c( 1 )"),
         ("#macro(m $a.b('c')d)x#end#m(1,2)", "x"),
+        ("#set($x = $u.f(am$.get( $k )))y", "y"),
     ];
     for (text, output) in cases {
         let render = |text: &str| {

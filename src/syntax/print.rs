@@ -108,6 +108,10 @@ impl Printer<'_> {
     }
 
     fn reference(&mut self, reference: &Reference<'_>) {
+        // Lone marks, which the tree does not have, can be all that makes a path of what follows them.
+        if reference.literal.is_some() || reference.is_runt() {
+            return self.add(reference.text);
+        }
         self.add(reference.mark);
         if reference.formal {
             self.add("{");
