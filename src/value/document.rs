@@ -123,11 +123,11 @@ impl Document {
                 TapeKind::Object => {
                     let class = if index == 0 { self.classes.root } else { self.classes.nested };
                     let (first, count) = tape.keys(tape.cell(index));
-                    let map = Map::with_capacity(class, count as usize);
-                    for (key, child) in (first..first + count).zip(node.children()) {
-                        map.insert(keys[key as usize].clone(), built[child as usize].clone());
-                    }
-                    Value::Map(map)
+                    let entry = |(key, child): (u32, u32)| {
+                        (keys[key as usize].clone(), built[child as usize].clone())
+                    };
+                    let entries = (first..first + count).zip(node.children()).map(entry).collect();
+                    Value::Map(Map::of_distinct(class, entries))
                 }
                 TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => Value::string(node.text()),
                 _ => node.scalar(),

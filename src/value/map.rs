@@ -120,14 +120,14 @@ impl Map {
         })))
     }
 
-    /// A new map of entries whose keys are strings that all differ.
+    /// A new map of entries whose keys are strings that all differ. Nothing counts as a change of it yet, as in the document
+    /// that it may be built of while a loop runs over that.
     pub(crate) fn of_distinct(class: &'static MapClass, entries: Vec<(Value, Value)>) -> Map {
         let mut table = (class.order == Order::Hash).then(HashTable::new);
         if let Some(table) = &mut table {
             entries.iter().for_each(|(key, _)| table.insert(key));
         }
-        let changes = Cell::new(entries.len() as u32);
-        let entries = RefCell::new(Entries::of_distinct(entries));
+        let (entries, changes) = (RefCell::new(Entries::of_distinct(entries)), Cell::new(0));
         Map(Repr::Heap(Rc::new(MapObject { class, entries, table: table.map(RefCell::new), changes })))
     }
 

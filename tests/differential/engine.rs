@@ -9,12 +9,20 @@ use vtlgate::{Bindings, Dialect, ErrorKind, Template, Value};
 use crate::generator::Case;
 use crate::outcome::Outcome;
 
+/// How a case's variables become values.
+pub(crate) type Maker = fn(&Json) -> Value;
+
 pub(crate) fn render(dialect: &str, case: &Case) -> Outcome {
+    render_with(dialect, case, value)
+}
+
+/// The same with variables made by `make`.
+pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker) -> Outcome {
     let dialect = if dialect == "apigateway" { Dialect::ApiGateway } else { Dialect::Velocity };
     // A panic is a difference like another: it is to be shrunk and told, not to end the run.
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         let template = Template::builder().dialect(dialect).parse(&case.template)?;
-        template.render_bindings(bindings(case))
+        template.render_bindings(bindings(case, make))
     }));
     match rendered {
         Ok(Ok(text)) => Outcome::Output(text),
@@ -28,10 +36,10 @@ pub(crate) fn render(dialect: &str, case: &Case) -> Outcome {
 }
 
 /// The variables as the oracle builds them; a null is not bound.
-fn bindings(case: &Case) -> Bindings {
+fn bindings(case: &Case, make: Maker) -> Bindings {
     let mut bindings = Bindings::new();
     for (name, json) in case.variables.iter().filter(|(_, json)| !json.is_null()) {
-        bindings.set(name.as_str(), value(json));
+        bindings.set(name.as_str(), make(json));
     }
     bindings
 }

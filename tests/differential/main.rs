@@ -6,13 +6,14 @@
 //!
 //! The same seed writes the same templates. `differential::*` compares the output, or the kind of the failure, of both
 //! engines; what differs is shrunk before it is shown. `oracle::*` proves that the real engine here is configured as the
-//! service's.
+//! service's. `documents::*` compares our engine with itself.
 //!
-//! It needs a JDK, 17 or later, and Debian's package `velocity` (`VTLGATE_VELOCITY_CLASSPATH` names the three jars where
+//! All but `documents::*` needs a JDK, 17 or later, and Debian's package `velocity` (`VTLGATE_VELOCITY_CLASSPATH` names the three jars where
 //! they lie elsewhere); without them every trial is skipped by name, with the reason.
 
 mod configuration;
 mod directives;
+mod documents;
 mod engine;
 mod expressions;
 mod generator;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
     let trials = CHECKS.into_iter().flat_map(|(name, check)| {
         DIALECTS.map(|dialect| trial(format!("{name}::{dialect}"), check, dialect, &installation))
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    let documents = DIALECTS
+        .map(|dialect| Trial::test(format!("documents::{dialect}"), move || documents::check(dialect)));
+    libtest_mimic::run(&arguments, trials.chain(documents).collect()).exit_code()
 }
 
 fn trial(

@@ -41,7 +41,7 @@ pub(crate) fn differential(installation: &Installation, dialect: &str) -> Result
     Ok(())
 }
 
-fn setting(name: &str, default: u64) -> Result<u64, Failed> {
+pub(crate) fn setting(name: &str, default: u64) -> Result<u64, Failed> {
     match std::env::var(name) {
         Ok(value) => {
             value.replace('_', "").parse().map_err(|_| format!("{name}={value}: give a whole number").into())
