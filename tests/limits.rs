@@ -72,3 +72,32 @@ fn what_fails_leaves_the_levels_that_it_entered() {
         }
     }
 }
+
+/// A step stands for 64 bytes that a function of `$util` reads.
+#[test]
+fn the_functions_of_util_take_steps_for_their_text_once() {
+    const READ: u64 = 10_000;
+    let text = "a".repeat(64 * READ as usize);
+    let json = format!("\"{text}\"");
+    for (function, body) in [
+        ("escapeJavaScript", &text),
+        ("base64Encode", &text),
+        ("urlEncode", &text),
+        ("urlDecode", &text),
+        ("base64Decode", &text),
+        ("parseJson", &json),
+    ] {
+        for (steps, is_enough) in [(READ - 100, false), (READ + 100, true)] {
+            let mut limits = Limits::default();
+            limits.steps = steps;
+            for template in ["#set($made = $util.function($input.body))", "$util.function($input.body)"] {
+                let template = Template::builder()
+                    .limits(limits.clone())
+                    .parse(&template.replace("function", function))
+                    .unwrap();
+                let rendered = template.render(&Inputs::new(body.as_str()));
+                assert_eq!(rendered.is_ok(), is_enough, "{function} in {steps} steps: {rendered:?}");
+            }
+        }
+    }
+}

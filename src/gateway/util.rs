@@ -33,18 +33,21 @@ impl HostObject for Util {
         arguments: &[Value],
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
-        if let [Value::String(text)] = arguments {
-            budget.step(reading_steps(text.size()))?;
-        }
         let made = match (method, arguments) {
-            ("escapeJavaScript", [_]) | ("base64Encode", [_]) => {
+            ("escapeJavaScript" | "base64Encode", [_]) => {
                 let mut text = String::new();
                 self.print_call(method, arguments, &mut text, budget)?;
                 text
             }
-            ("urlEncode", [Value::String(text)]) => encoding::url_encode(&text.to_str()),
-            ("urlDecode", [Value::String(text)]) => encoding::url_decode(&text.to_str())?,
-            ("base64Decode", [Value::String(text)]) => encoding::base64_decode(&text.to_str())?,
+            ("urlEncode" | "urlDecode" | "base64Decode", [Value::String(text)]) => {
+                budget.step(reading_steps(text.size()))?;
+                let text = text.to_str();
+                match method {
+                    "urlEncode" => encoding::url_encode(&text),
+                    "urlDecode" => encoding::url_decode(&text)?,
+                    _ => encoding::base64_decode(&text)?,
+                }
+            }
             ("parseJson", [Value::String(text)]) => return parse_json(text, budget).map(Some),
             _ => return Ok(None),
         };

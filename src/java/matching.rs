@@ -1,9 +1,9 @@
 //! The methods of `java.lang.String` that take a regular expression.
 
-use super::calls::string_array;
-use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError, join, split as split_halves};
 use std::borrow::Cow;
 
+use super::calls::string_array;
+use super::regex::{Flags, MatchError, Pattern, PatternError, ReplaceError, join, split as split_halves};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Budget;
 use crate::value::{Text, Value};

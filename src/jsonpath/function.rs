@@ -30,19 +30,18 @@ pub(super) fn call<'path>(
         let later = if index == 0 { later } else { &[] };
         given.push((argument, value_of(selection, argument, later)?));
     }
-    result(selection, name, arguments, &given, children, model)
+    result(selection, name, &given, children, model)
 }
 
 fn result<'path>(
     selection: &mut Selection<'path, '_, '_>,
     name: &str,
-    arguments: &'path [Argument],
     given: &Given<'path>,
     children: Option<&'path Path>,
     model: &Value,
 ) -> Result<Value, Failure> {
     match name {
-        "length" | "size" => length(selection, arguments, children, model),
+        "length" | "size" => length(selection, given, children, model),
         "keys" => Ok(match model {
             Value::Map(map) => Value::Object(Rc::new(JavaObject::KeySet(map.clone()))),
             _ => Value::Null,
@@ -98,11 +97,11 @@ fn value_of<'path>(
 /// How many elements or members; with a path, how many there are in what it finds.
 fn length<'path>(
     selection: &mut Selection<'path, '_, '_>,
-    arguments: &'path [Argument],
+    given: &Given<'path>,
     children: Option<&'path Path>,
     model: &Value,
 ) -> Result<Value, Failure> {
-    if let (Some(children), Some(Argument::Path(path))) = (children, arguments.first()) {
+    if let (Some(children), Some((Argument::Path(path), _))) = (children, given.first()) {
         let found = selection.results(children, model, false)?;
         // What Jayway knew of the path before it put `[*]` at its end it does not ask again.
         if !path.is_definite() {
@@ -112,7 +111,7 @@ fn length<'path>(
         if let Value::List(list) = found.last().ok_or_else(missing)? {
             return Ok(count(list.len()));
         }
-    } else if !arguments.is_empty() {
+    } else if !given.is_empty() {
         return Err(Failure::Thrown("the length of JSON text can not be asked; give a path".to_owned()));
     }
     Ok(match model {
