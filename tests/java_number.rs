@@ -275,6 +275,34 @@ const PROPERTIES: [Property; 18] = [
     ("mirrored", character::is_mirrored),
 ];
 
+/// Whatever Java tells of a code point, of all that have something to tell.
+#[test]
+fn every_character_is_what_it_is_in_java() {
+    for line in include_str!("java_number/character_blocks.tsv").lines().filter(|line| !line.starts_with('#'))
+    {
+        let (block, expected) = line.split_once('\t').unwrap();
+        let block = u32::from_str_radix(block, 16).unwrap();
+        let mut hash = 0_i32;
+        let mut add = |value: i32| hash = hash.wrapping_mul(31).wrapping_add(value);
+        for code_point in block..block + 0x1000 {
+            PROPERTIES.iter().for_each(|(_, holds)| add(i32::from(holds(code_point))));
+            for case in [character::to_upper_case, character::to_lower_case, character::to_title_case] {
+                add(case(code_point) as i32);
+            }
+            add(i32::from(character::category(code_point)));
+            add(character::numeric_value(code_point));
+            add(character::digit(code_point, 36).map_or(-1, |digit| digit as i32));
+            add(i32::from(character::directionality(code_point)));
+            if let Some(letter) = char::from_u32(code_point) {
+                let text = letter.to_string();
+                character::upper_case_of(&text).encode_utf16().for_each(|unit| add(i32::from(unit)));
+                character::lower_case_of(&text).encode_utf16().for_each(|unit| add(i32::from(unit)));
+            }
+        }
+        assert_eq!(hash.to_string(), expected, "from U+{block:04X} on");
+    }
+}
+
 #[test]
 fn results_beyond_the_limit_are_refused() {
     let huge: BigDecimal = "1E+1000000000".parse().unwrap();

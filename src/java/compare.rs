@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use super::calls::{class_cast, null_pointer};
 use super::units::Units;
 use crate::error::Error;
-use crate::value::{Value, fold_case, natural_order};
+use crate::java::number::character::fold_case;
+use crate::value::{Value, natural_order};
 
 /// `left.compareTo(right)`.
 pub(crate) fn compare(left: &Value, right: &Value) -> Result<Ordering, Error> {

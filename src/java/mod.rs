@@ -5,7 +5,6 @@
 
 mod access;
 mod calls;
-mod characters;
 mod class;
 mod collections;
 mod compare;

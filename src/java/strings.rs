@@ -357,28 +357,18 @@ fn map_text(text: &Text, change: fn(&str) -> String) -> Text {
 /// `String.toLowerCase`.
 pub(super) fn lower(text: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
     budget.step(text.length() as u64 / 16)?;
-    Ok(Value::String(map_text(text, str::to_lowercase)))
+    Ok(Value::String(map_text(text, character::lower_case_of)))
 }
 
 /// `String.toUpperCase`.
 pub(super) fn upper(text: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
     budget.step(text.length() as u64 / 16)?;
-    Ok(Value::String(map_text(text, str::to_uppercase)))
-}
-
-/// `Character.isWhitespace`.
-pub(crate) fn is_white_space(point: u32) -> bool {
-    match point {
-        0x9..=0xd | 0x1c..=0x20 => true,
-        0xa0 | 0x2007 | 0x202f => false,
-        // SPACE_SEPARATOR, LINE_SEPARATOR, PARAGRAPH_SEPARATOR.
-        _ => point > 0x7f && (12..=14).contains(&character::category(point)),
-    }
+    Ok(Value::String(map_text(text, character::upper_case_of)))
 }
 
 /// `String.strip`, at the start, at the end, or both.
 pub(super) fn strip(text: &Text, start: bool, end: bool) -> Text {
-    trim_units(text, start, end, |unit| is_white_space(u32::from(unit)))
+    trim_units(text, start, end, |unit| character::is_whitespace(u32::from(unit)))
 }
 
 /// `String.trim`.
@@ -430,7 +420,7 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
 }
 
 fn leading_white_space(line: &str) -> usize {
-    line.chars().take_while(|character| is_white_space(u32::from(*character))).count()
+    line.chars().take_while(|letter| character::is_whitespace(u32::from(*letter))).count()
 }
 
 /// `String.indent`.
@@ -457,7 +447,7 @@ pub(super) fn strip_indent(text: &Text, budget: &mut Budget<'_>) -> Result<Value
     let Some(last) = text.chars().last() else { return Ok(Value::String(Text::EMPTY)) };
     let ends_line = matches!(last, '\n' | '\r');
     let lines = lines(&text);
-    let is_blank = |line: &str| line.chars().all(|character| is_white_space(u32::from(character)));
+    let is_blank = |line: &str| line.chars().all(|letter| character::is_whitespace(u32::from(letter)));
     let mut shared = usize::MAX;
     for (index, line) in lines.iter().enumerate() {
         if !is_blank(line) || (index == lines.len() - 1 && !ends_line) {
@@ -472,7 +462,7 @@ pub(super) fn strip_indent(text: &Text, budget: &mut Budget<'_>) -> Result<Value
         .map(|line| {
             let rest: String =
                 if is_blank(line) { String::new() } else { line.chars().skip(shared).collect() };
-            rest.trim_end_matches(|character| is_white_space(u32::from(character))).to_owned()
+            rest.trim_end_matches(|letter| character::is_whitespace(u32::from(letter))).to_owned()
         })
         .collect();
     let mut joined = stripped.join("\n");

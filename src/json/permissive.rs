@@ -24,6 +24,7 @@ use super::number::LONGEST_DOUBLE;
 use super::too_deep;
 use crate::error::{Error, ErrorKind};
 use crate::java::number::BigDecimal;
+use crate::java::number::character::is_whitespace;
 use crate::limits::{Budget, Limits};
 use crate::value::{JSON_ARRAY, LINKED_HASH_MAP, List, Map, Text, Value};
 
@@ -302,7 +303,7 @@ impl Reader<'_, '_> {
     /// The units from `start` to the current one without white space around them; one unit always stays.
     fn trimmed(&self, mut start: usize) -> &[u16] {
         let mut end = self.position.min(self.units.len());
-        let white_space = |at: usize| self.units.get(at).is_some_and(|unit| is_white_space(*unit));
+        let white_space = |at: usize| self.units.get(at).is_some_and(|unit| is_whitespace(u32::from(*unit)));
         while start + 1 < end && white_space(start) {
             start += 1;
         }
@@ -396,11 +397,6 @@ const CLOSE_BRACE: u16 = b'}' as u16;
 const QUOTE: u16 = b'"' as u16;
 const APOSTROPHE: u16 = b'\'' as u16;
 const BACKSLASH: u16 = b'\\' as u16;
-
-/// `Character.isWhitespace`.
-fn is_white_space(unit: u16) -> bool {
-    matches!(unit, 9..=13 | 0x1c..=0x20 | 0x1680 | 0x2000..=0x2006 | 0x2008..=0x200a | 0x2028 | 0x2029 | 0x205f | 0x3000)
-}
 
 /// An integer: an optional minus and digits, of which there may be none.
 fn integer(digits: &str) -> Option<Value> {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::text::Text;
 use super::{JavaObject, List, Map, Value};
 use crate::error::Error;
+use crate::java::number::character::fold_case;
 use crate::java::number::hash;
 use crate::limits::Budget;
 
@@ -331,31 +332,4 @@ fn code_points(text: &Text) -> Box<dyn Iterator<Item = u32> + '_> {
             Box::new(points.into_iter())
         }
     }
-}
-
-/// `Character.toLowerCase(Character.toUpperCase(point))`.
-pub(crate) fn fold_case(point: u32) -> u32 {
-    let Some(character) = char::from_u32(point) else { return point };
-    u32::from(lower_case(upper_case(character)))
-}
-
-/// `Character.toUpperCase`: a character without a single upper case stays.
-pub(crate) fn upper_case(character: char) -> char {
-    if character.is_ascii() {
-        return character.to_ascii_uppercase();
-    }
-    let mut cased = character.to_uppercase();
-    match (cased.next(), cased.next()) {
-        (Some(only), None) => only,
-        _ => character,
-    }
-}
-
-/// `Character.toLowerCase`.
-pub(crate) fn lower_case(character: char) -> char {
-    if character.is_ascii() {
-        return character.to_ascii_lowercase();
-    }
-    // The one character whose lower case is two in Unicode is "i" in Java.
-    if character == '\u{130}' { 'i' } else { character.to_lowercase().next().unwrap_or(character) }
 }

@@ -32,7 +32,6 @@ pub(crate) use cycles::{Containers, is_compound};
 pub(crate) use document::{Debt, Place};
 pub use document::{Document, DocumentClasses, JSON_CLASSES, Node};
 pub use equality::{compare_to_ignore_case, difference_ignoring_case};
-pub(crate) use equality::{fold_case, lower_case, upper_case};
 pub use host::HostObject;
 pub(crate) use list::drop_flat;
 pub use list::{

@@ -3,6 +3,7 @@
 use super::flags::{GROUP, LEADING_SPACE, LEFT_JUSTIFY, PARENTHESES, PLUS, UPPERCASE, ZERO_PAD};
 use super::specifier::Specifier;
 use crate::java::Failure;
+use crate::java::number::character::upper_case_of;
 
 /// The text written so far, which may not grow beyond a limit.
 pub(super) struct Output {
@@ -47,7 +48,7 @@ impl Output {
         };
         let text = cut.as_deref().unwrap_or(text);
         if specifier.flags.contains(UPPERCASE) {
-            return self.push_justified(&text.to_uppercase(), specifier);
+            return self.push_justified(&upper_case_of(text), specifier);
         }
         self.push_justified(text, specifier)
     }

@@ -1,13 +1,11 @@
 //! Sets of code points, and what letter case does to them.
-//!
-//! Java compares letters by `Character.toUpperCase` and `Character.toLowerCase`, which map one code point to one code
-//! point; Rust's mappings may give several, so [`upper`] and [`lower`] cut them back to Java's.
 
 use std::sync::OnceLock;
 
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 use super::flags::Flags;
+use crate::java::number::character::{fold_case, to_upper_case};
 
 /// A set of Unicode scalar values. Lone surrogates, which Java patterns can name, do not occur in a `&str`.
 pub(super) type CharSet = ClassUnicode;
@@ -66,36 +64,12 @@ pub(super) fn line_terminators(unix_lines: bool) -> CharSet {
     if unix_lines { one(0x0A) } else { ranges(&[(0x0A, 0x0A), (0x0D, 0x0D), (0x85, 0x85), (0x2028, 0x2029)]) }
 }
 
-/// `Character.toUpperCase(int)`.
-fn upper(letter: char) -> char {
-    let mut mapped = letter.to_uppercase();
-    match (mapped.next(), mapped.next()) {
-        (Some(only), None) => only,
-        // Greek letters with iota subscript have a title case form that Java takes for their upper case.
-        _ => match letter {
-            '\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}' => shifted(letter, 8),
-            '\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}' => shifted(letter, 9),
-            other => other,
-        },
-    }
-}
-
-fn shifted(letter: char, distance: u32) -> char {
-    char::from_u32(u32::from(letter) + distance).unwrap_or(letter)
-}
-
-/// `Character.toLowerCase(int)`.
-fn lower(letter: char) -> char {
-    // U+0130 is the only code point whose full lower case is longer than one.
-    if letter == '\u{130}' { 'i' } else { letter.to_lowercase().next().unwrap_or(letter) }
-}
-
 /// Every code point that has another case, with the two folds Java compares: upper case, and its lower case.
-fn cased() -> &'static [(char, char, char)] {
-    static CASED: OnceLock<Vec<(char, char, char)>> = OnceLock::new();
+fn cased() -> &'static [(u32, u32, u32)] {
+    static CASED: OnceLock<Vec<(u32, u32, u32)>> = OnceLock::new();
     CASED.get_or_init(|| {
-        ('\0'..='\u{1FFFF}')
-            .map(|letter| (letter, upper(letter), lower(upper(letter))))
+        (0..=0x1FFFF)
+            .map(|letter| (letter, to_upper_case(letter), fold_case(letter)))
             .filter(|&(letter, up, folded)| up != letter || folded != letter)
             .collect()
     })
@@ -108,13 +82,13 @@ pub(super) fn literal(code: u32, flags: Flags) -> CharSet {
         return exact;
     };
     if flags.contains(Flags::UNICODE_CASE) {
-        let folded = lower(upper(letter));
-        if folded == upper(letter) {
+        let folded = fold_case(code);
+        if folded == to_upper_case(code) {
             // To Java such a letter, ß for one, has no case, though another may fold to it.
             return exact;
         }
         let alike = cased().iter().filter(|&&(_, _, other)| other == folded);
-        union(alike.map(|&(other, ..)| one(other.into())).chain([exact, one(folded.into())]))
+        union(alike.map(|&(other, ..)| one(other)).chain([exact, one(folded)]))
     } else {
         let other = if letter.is_ascii_lowercase() {
             letter.to_ascii_uppercase()
@@ -131,13 +105,14 @@ pub(super) fn literal_range(first: u32, last: u32, flags: Flags) -> CharSet {
     if !flags.contains(Flags::CASE_INSENSITIVE) {
         return exact;
     }
-    let inside = |letter: char| (first..=last).contains(&u32::from(letter));
+    let inside = |letter: u32| (first..=last).contains(&letter);
     if flags.contains(Flags::UNICODE_CASE) {
         let alike = cased().iter().filter(|&&(_, up, folded)| inside(up) || inside(folded));
-        union([exact, CharSet::new(alike.map(|&(letter, ..)| ClassUnicodeRange::new(letter, letter)))])
+        union(alike.map(|&(letter, ..)| one(letter)).chain([exact]))
     } else {
-        let alike = ('\0'..='\x7F')
-            .filter(|letter| inside(letter.to_ascii_uppercase()) || inside(letter.to_ascii_lowercase()));
+        let alike = ('\0'..='\x7F').filter(|letter| {
+            inside(letter.to_ascii_uppercase().into()) || inside(letter.to_ascii_lowercase().into())
+        });
         union([exact, CharSet::new(alike.map(|letter| ClassUnicodeRange::new(letter, letter)))])
     }
 }

@@ -2,16 +2,14 @@
 
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer, size};
-use crate::java::characters::*;
 use crate::java::exception::Exception;
-use crate::java::number::character;
+use crate::java::number::character::utf16::*;
+use crate::java::number::character::*;
 use crate::java::strings::{
-    char_at, code_point_at, code_point_before, count_code_points, is_white_space, offset_of_code_points,
-    units_of,
+    char_at, code_point_at, code_point_before, count_code_points, offset_of_code_points, units_of,
 };
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
-use crate::java::units::{is_high, is_low, joined};
 use crate::value::{Text, Value};
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/Character.html>
@@ -33,7 +31,7 @@ pub(crate) static CHARACTER: Room = Room {
             Ok(Value::String(Text::from_utf16(&[call.char(0)])))
         }),
         static_method("toString", &[Int], "The code point, as a string.", |call| {
-            Ok(Value::String(Text::from_utf16(&to_chars(call.int(0))?)))
+            Ok(Value::String(Text::from_utf16(&units_of_code_point(call.int(0))?)))
         }),
         static_method("hashCode", &[Char], "Its number.", |call| Ok(Value::Integer(i32::from(call.char(0))))),
         static_method("isDefined", &[Char], "Whether Unicode assigns it.", |call| test(call, is_defined)),
@@ -73,10 +71,10 @@ pub(crate) static CHARACTER: Room = Room {
             test(call, is_space_char)
         }),
         static_method("isWhitespace", &[Char], "Whether Java counts it as white space.", |call| {
-            test(call, is_white_space)
+            test(call, is_whitespace)
         }),
         static_method("isWhitespace", &[Int], "Whether Java counts it as white space.", |call| {
-            test(call, is_white_space)
+            test(call, is_whitespace)
         }),
         static_method("isISOControl", &[Char], "Whether it is a control character.", |call| {
             test(call, is_iso_control)
@@ -133,13 +131,13 @@ pub(crate) static CHARACTER: Room = Room {
             test(call, is_space)
         }),
         static_method("isHighSurrogate", &[Char], "Whether it is the first half of a pair.", |call| {
-            test(call, |point| is_high(point as u16))
+            Ok(Value::Boolean(is_high_surrogate(call.char(0))))
         }),
         static_method("isLowSurrogate", &[Char], "Whether it is the second half of a pair.", |call| {
-            test(call, |point| is_low(point as u16))
+            Ok(Value::Boolean(is_low_surrogate(call.char(0))))
         }),
         static_method("isSurrogate", &[Char], "Whether it is half of a pair.", |call| {
-            test(call, |point| (0xd800..0xe000).contains(&point))
+            Ok(Value::Boolean(is_surrogate(call.char(0))))
         }),
         static_method("isAlphabetic", &[Int], "Whether Unicode counts it as alphabetic.", |call| {
             test(call, is_alphabetic)
@@ -148,13 +146,13 @@ pub(crate) static CHARACTER: Room = Room {
             test(call, is_ideographic)
         }),
         static_method("isBmpCodePoint", &[Int], "Whether it is one UTF-16 unit.", |call| {
-            test(call, |point| point < 0x1_0000)
+            Ok(Value::Boolean(is_bmp_code_point(call.int(0))))
         }),
         static_method("isSupplementaryCodePoint", &[Int], "Whether it is two UTF-16 units.", |call| {
-            test(call, |point| (0x1_0000..0x11_0000).contains(&point))
+            Ok(Value::Boolean(is_supplementary_code_point(call.int(0))))
         }),
         static_method("isValidCodePoint", &[Int], "Whether it is a code point.", |call| {
-            test(call, |point| point < 0x11_0000)
+            Ok(Value::Boolean(is_valid_code_point(call.int(0))))
         }),
         static_method("toLowerCase", &[Char], "In lower case.", |call| change(call, to_lower_case)),
         static_method("toLowerCase", &[Int], "In lower case.", |call| change(call, to_lower_case)),
@@ -163,25 +161,25 @@ pub(crate) static CHARACTER: Room = Room {
         static_method("toTitleCase", &[Char], "In title case.", |call| change(call, to_title_case)),
         static_method("toTitleCase", &[Int], "In title case.", |call| change(call, to_title_case)),
         static_method("getType", &[Char], "The number of its general category.", |call| {
-            Ok(Value::Integer(i32::from(character::category(point(call, 0)))))
+            Ok(Value::Integer(i32::from(category(point(call, 0)))))
         }),
         static_method("getType", &[Int], "The number of its general category.", |call| {
-            Ok(Value::Integer(i32::from(character::category(point(call, 0)))))
+            Ok(Value::Integer(i32::from(category(point(call, 0)))))
         }),
         static_method(
             "getDirectionality",
             &[Char],
             "The number of its bidirectional class, or -1.",
-            |call| Ok(Value::Byte(character::directionality(point(call, 0)))),
+            |call| Ok(Value::Byte(directionality(point(call, 0)))),
         ),
         static_method("getDirectionality", &[Int], "The number of its bidirectional class, or -1.", |call| {
-            Ok(Value::Byte(character::directionality(point(call, 0))))
+            Ok(Value::Byte(directionality(point(call, 0))))
         }),
         static_method("isMirrored", &[Char], "Whether it is mirrored in text from right to left.", |call| {
-            test(call, character::is_mirrored)
+            test(call, is_mirrored)
         }),
         static_method("isMirrored", &[Int], "Whether it is mirrored in text from right to left.", |call| {
-            test(call, character::is_mirrored)
+            test(call, is_mirrored)
         }),
         static_method("getNumericValue", &[Char], "The number it stands for, -1 or -2.", |call| {
             Ok(Value::Integer(numeric_value(point(call, 0))))
@@ -190,11 +188,11 @@ pub(crate) static CHARACTER: Room = Room {
             Ok(Value::Integer(numeric_value(point(call, 0))))
         }),
         static_method("digit", &[Char, Int], "The digit it is in a radix, or -1.", |call| {
-            let digit = character::digit(point(call, 0), call.int(1));
+            let digit = digit(point(call, 0), call.int(1));
             Ok(Value::Integer(digit.map_or(-1, |digit| digit as i32)))
         }),
         static_method("digit", &[Int, Int], "The digit it is in a radix, or -1.", |call| {
-            let digit = character::digit(point(call, 0), call.int(1));
+            let digit = digit(point(call, 0), call.int(1));
             Ok(Value::Integer(digit.map_or(-1, |digit| digit as i32)))
         }),
         static_method(
@@ -202,39 +200,33 @@ pub(crate) static CHARACTER: Room = Room {
             &[Int, Int],
             "The character of a digit in a radix, or the null character.",
             |call| {
-                let (digit, radix) = (call.int(0), call.int(1));
-                let letter = match (u32::try_from(digit), u32::try_from(radix)) {
-                    (Ok(digit), Ok(radix @ 2..=36)) => char::from_digit(digit, radix),
-                    _ => None,
-                };
-                Ok(Value::Character(letter.map_or(0, |letter| letter as u16)))
+                let digit = for_digit(call.int(0), call.int(1));
+                Ok(Value::Character(digit as u16))
             },
         ),
         static_method("reverseBytes", &[Char], "The bytes in the opposite order.", |call| {
-            Ok(Value::Character(call.char(0).swap_bytes()))
+            Ok(Value::Character(reverse_bytes(call.char(0))))
         }),
         static_method("charCount", &[Int], "How many UTF-16 units it takes.", |call| {
-            Ok(Value::Integer(if call.int(0) >= 0x1_0000 { 2 } else { 1 }))
+            Ok(Value::Integer(char_count(call.int(0))))
         }),
         static_method("isSurrogatePair", &[Char, Char], "Whether the two are a pair.", |call| {
-            Ok(Value::Boolean(is_high(call.char(0)) && is_low(call.char(1))))
+            Ok(Value::Boolean(is_surrogate_pair(call.char(0), call.char(1))))
         }),
         static_method("toCodePoint", &[Char, Char], "The code point of a pair.", |call| {
-            let (high, low) = (i32::from(call.char(0)), i32::from(call.char(1)));
-            Ok(Value::Integer((high << 10) + low + (0x1_0000 - (0xd800 << 10) - 0xdc00)))
+            Ok(Value::Integer(to_code_point(call.char(0), call.char(1))))
         }),
         static_method("highSurrogate", &[Int], "The first half of a code point's pair.", |call| {
-            let unit = (call.int(0) as u32 >> 10).wrapping_add(0xd800 - (0x1_0000 >> 10));
-            Ok(Value::Character(unit as u16))
+            Ok(Value::Character(high_surrogate(call.int(0))))
         }),
         static_method("lowSurrogate", &[Int], "The second half of a code point's pair.", |call| {
-            Ok(Value::Character((call.int(0) as u32 & 0x3ff) as u16 + 0xdc00))
+            Ok(Value::Character(low_surrogate(call.int(0))))
         }),
         static_method("toChars", &[Int], "The UTF-16 units, as an array.", |call| {
-            Ok(array("[C", to_chars(call.int(0))?.into_iter().map(Value::Character).collect()))
+            Ok(array("[C", units_of_code_point(call.int(0))?.into_iter().map(Value::Character).collect()))
         }),
         static_method("toChars", &[Int, Chars, Int], "Writes the UTF-16 units into an array.", |call| {
-            let units = to_chars(call.int(0))?;
+            let units = units_of_code_point(call.int(0))?;
             let mut items = call.array(1)?.borrow_mut();
             let start = call.int(2);
             let length = items.len();
@@ -334,12 +326,23 @@ pub(crate) static CHARACTER: Room = Room {
             let index = usize::try_from(call.int(1)).ok().filter(|index| *index < units.len());
             let Some(index) = index else { return Err(array_bounds(call.int(1), units.len())) };
             Ok(Value::Integer(match (units[index], units.get(index + 1)) {
-                (high, Some(low)) if is_high(high) && is_low(*low) => joined(high, *low) as i32,
+                (high, Some(low)) if is_surrogate_pair(high, *low) => to_code_point(high, *low),
                 (unit, _) => i32::from(unit),
             }))
         }),
     ],
 };
+
+/// `Character.toChars(int)`.
+fn units_of_code_point(code_point: i32) -> Result<Vec<u16>, Error> {
+    let (first, second) = to_chars(code_point)?;
+    Ok(std::iter::once(first).chain(second).collect())
+}
+
+/// `Character.isSpace(char)`, of the first version of Java: five characters.
+fn is_space(point: u32) -> bool {
+    matches!(point, 9 | 10 | 12 | 13 | 32)
+}
 
 /// The argument, a `char` or an `int`, as a code point; a negative one as no code point.
 fn point(call: &Call<'_, '_>, index: usize) -> u32 {

@@ -11,7 +11,10 @@ mod ranges;
 pub mod utf16;
 mod values;
 
-pub use case::{is_lower_case, is_title_case, is_upper_case, to_lower_case, to_title_case, to_upper_case};
+pub use case::{
+    fold_case, is_lower_case, is_title_case, is_upper_case, lower_case_of, to_lower_case, to_title_case,
+    to_upper_case, upper_case_of,
+};
 pub use directionality::directionality;
 pub use numeric::{decimal_digit, digit, for_digit, numeric_value};
 pub use properties::{

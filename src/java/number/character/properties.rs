@@ -34,8 +34,11 @@ pub fn is_alphabetic(code_point: u32) -> bool {
 
 /// `Character.isWhitespace(int)`: separators that may break a line, and the controls that space text.
 pub fn is_whitespace(code_point: u32) -> bool {
-    matches!(code_point, 0x9..=0xd | 0x1c..=0x1f)
-        || is_space_char(code_point) && !matches!(code_point, 0xa0 | 0x2007 | 0x202f)
+    match code_point {
+        0x9..=0xd | 0x1c..=0x20 => true,
+        0..=0x7f | 0xa0 | 0x2007 | 0x202f => false,
+        _ => is_space_char(code_point),
+    }
 }
 
 /// `Character.isSpaceChar(int)`: every separator, no control.
