@@ -6,22 +6,13 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value as Json, json};
 
+mod binary;
+
+use binary::run;
+
+/// Runs the binary in the top folder of the project.
 fn vtlgate(arguments: &[&str], input: &[u8]) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
-        .args(arguments)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    let mut stdin = process.stdin.take().expect("its input");
-    let input = input.to_owned();
-    // A command that fails early does not read all of it.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = process.wait_with_output().expect("its output");
-    writer.join().expect("the writer");
-    output
+    run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), arguments, input)
 }
 
 fn printed(output: &Output) -> &str {

@@ -1,30 +1,18 @@
 //! `vtlgate explain`: what is told of a render, through the built binary.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::Value as Json;
 
+mod binary;
+
+use binary::{printed, run};
+
 /// Explains `template` with further arguments, in the folder of the tests' templates.
 fn explain(template: &str, arguments: &[&str]) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
-        .args(["explain", "-"])
-        .args(arguments)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    let mut stdin = process.stdin.take().expect("its input");
-    stdin.write_all(template.as_bytes()).expect("it reads");
-    drop(stdin);
-    process.wait_with_output().expect("its output")
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
+    run(&folder, &[&["explain", "-"], arguments].concat(), template)
 }
 
 /// The events of a template, rendered with the body `{"pet": {"name": "Rex", "tags": ["a", "b"]}}`.

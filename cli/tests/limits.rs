@@ -1,32 +1,17 @@
 //! `--limit`, on every command that renders.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use vtlgate::Limits;
 
+mod binary;
+
+use binary::{complained, printed, run};
+
 fn vtlgate(arguments: &[&str], input: &str) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
-        .args(arguments)
-        .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    // A command that fails early does not read it.
-    let _ = process.stdin.take().expect("its input").write_all(input.as_bytes());
-    process.wait_with_output().expect("its output")
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn complained(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    run(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments, input)
 }
 
 /// The members of `Limits`, by its debugging output.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use serde::Deserialize;
+
+mod binary;
+
+use binary::{folder, run};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -39,28 +40,6 @@ fn wrong_usage() -> i32 {
     2
 }
 
-/// A folder of its own for one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("usage-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the folder is made");
-    folder
-}
-
-fn vtlgate(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    // A command that fails early does not read it.
-    let _ = process.stdin.take().expect("its input").write_all(input);
-    process.wait_with_output().expect("its output")
-}
-
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim_end().to_owned()
 }
@@ -70,14 +49,11 @@ fn what_is_wrong_and_what_to_do_is_told() {
     let cases: Cases = toml::from_str(include_str!("usage.toml")).expect("the cases are TOML");
     assert!(cases.case.len() > 20, "the list holds the cases");
     for (number, case) in cases.case.iter().enumerate() {
-        let folder = folder(&number.to_string());
-        for (file, text) in &case.files {
-            let path = folder.join(file);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
-            fs::write(path, text).expect("the file is written");
-        }
+        let files: Vec<(&str, &str)> =
+            case.files.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+        let folder = folder(&number.to_string(), &files);
         let arguments: Vec<&str> = case.run.split_whitespace().collect();
-        let output = vtlgate(&folder, &arguments, case.input.as_bytes());
+        let output = run(&folder, &arguments, &case.input);
         let told = (output.status.code(), text(&output.stdout), text(&output.stderr));
         let expected = (Some(case.code), text(case.prints.as_bytes()), text(case.says.as_bytes()));
         assert_eq!(told, expected, "{}", case.name);
@@ -90,9 +66,9 @@ fn what_is_wrong_and_what_to_do_is_told() {
 
 #[test]
 fn what_is_not_utf8_is_told_with_its_place() {
-    let folder = folder("bytes");
+    let folder = folder("bytes", &[]);
     let said = |input: &[u8]| {
-        let output = vtlgate(&folder, &["render", "-"], input);
+        let output = run(&folder, &["render", "-"], input);
         (output.status.code(), text(&output.stderr))
     };
     let expected = |told: &str| (Some(2), format!("error: the template on standard input {told}"));
@@ -107,10 +83,9 @@ fn what_is_not_utf8_is_told_with_its_place() {
 
 #[test]
 fn coverage_leaves_out_what_is_not_utf8() {
-    let folder = folder("coverage");
     let cases = "cases: [{name: a, inline: b, expect: {text: b}}]";
-    fs::write(folder.join("x.vtl-test.yaml"), cases).expect("the cases");
+    let folder = folder("coverage", &[("x.vtl-test.yaml", cases)]);
     fs::write(folder.join("latin1.vtl"), b"\xe9").expect("a template");
-    let output = vtlgate(&folder, &["test", "--coverage", "--min", "100"], b"");
+    let output = run(&folder, &["test", "--coverage", "--min", "100"], "");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }

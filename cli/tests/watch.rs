@@ -8,6 +8,10 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+mod binary;
+
+use binary::folder;
+
 /// Far more than it takes, for machines that are busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -21,12 +25,7 @@ struct Watching {
 
 impl Watching {
     fn start(name: &str, files: &[(&str, &str)], arguments: &[&str]) -> Watching {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("watch-{name}"));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("the folder is made");
-        for (file, text) in files {
-            write(&folder.join(file), text);
-        }
+        let folder = folder(name, files);
         let mut process = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
             .args(arguments)
             .arg("--watch")

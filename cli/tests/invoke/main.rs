@@ -1,16 +1,19 @@
 //! `vtlgate invoke`, through the binary: each case of `cases.toml` is a command with what it prints.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::thread;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
 use serde_json::Value;
+
+#[path = "../binary/mod.rs"]
+mod binary;
+
+use binary::{folder, run};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -55,31 +58,17 @@ fn main() {
 }
 
 fn verify(number: usize, case: &Case) -> Result<(), String> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("invoke-{number}"));
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    for (name, text) in &case.files {
-        fs::write(folder.join(name), text).map_err(|error| error.to_string())?;
-    }
+    let files: Vec<(&str, &str)> =
+        case.files.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+    let folder = folder(&number.to_string(), &files);
     let server = case.server.as_ref().map(|answer| serve_once(answer.clone()));
     let address = server.as_ref().map(|(address, _)| address.clone()).unwrap_or_default();
     let arguments = case.arguments.iter().map(|argument| {
         argument.replace("FOLDER", &folder.display().to_string()).replace("SERVER", &address)
     });
-
-    let mut child = Command::new(env!("CARGO_BIN_EXE_vtlgate"))
-        .arg("invoke")
-        .args(arguments)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| error.to_string())?;
-    if let Some(mut input) = child.stdin.take() {
-        // A command that fails early does not read it.
-        let _ = input.write_all(case.input.as_bytes());
-    }
-    let output = child.wait_with_output().map_err(|error| error.to_string())?;
+    let arguments: Vec<String> = ["invoke".to_owned()].into_iter().chain(arguments).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let output = run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples"), &arguments, &case.input);
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let context = || format!("\nstdout: {stdout}\nstderr: {stderr}");
 

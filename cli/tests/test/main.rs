@@ -1,37 +1,20 @@
 //! `vtlgate test`: outcomes, reports, snapshots and exit codes, through the built binary.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
+#[path = "../binary/mod.rs"]
+mod binary;
 mod differences;
 mod exchanges;
 mod schema;
 mod wrong;
 
-/// A folder of its own for one test, with these files.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("test-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    for (file, text) in files {
-        let path = folder.join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
-        fs::write(path, text).expect("the file is written");
-    }
-    folder
-}
+use binary::{complained, folder, printed, run};
 
 fn vtlgate(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vtlgate"));
-    command.current_dir(folder).arg("test").args(arguments).output().expect("the binary runs")
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn complained(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    run(folder, &[&["test"], arguments].concat(), "")
 }
 
 const TWO: &str = "
