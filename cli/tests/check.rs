@@ -75,8 +75,8 @@ fn fixes_are_written_into_files_only() {
 
 #[test]
 fn sarif_names_rules_and_places() {
-    let folder = folder("sarif", &[("a.vtl", "\n é $ctx.a")]);
-    let output = vtlgate(&folder, &["a.vtl", "--format", "sarif"], "");
+    let folder = folder("sarif", &[("a b/é%.vtl", "\n é $ctx.a")]);
+    let output = vtlgate(&folder, &["a b/é%.vtl", "--format", "sarif"], "");
     let log: Json = serde_json::from_slice(&output.stdout).expect("JSON");
     let run = &log["runs"][0];
     let result = &run["results"][0];
@@ -85,7 +85,7 @@ fn sarif_names_rules_and_places() {
     let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
     assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "appsync");
     let place = &result["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "a.vtl");
+    assert_eq!(place["artifactLocation"]["uri"], "a%20b/%C3%A9%25.vtl");
     assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&2.into(), &5.into()));
 }
 
@@ -144,6 +144,17 @@ fn both_branches_of_a_condition_are_looked_at() {
         text.starts_with("conditions.yaml is a CloudFormation template: 1 integration, 3 templates\n"),
         "{text}"
     );
+}
+
+#[test]
+fn what_a_deployment_includes_is_no_error() {
+    let found = found_in_definition("included.yaml");
+    let told: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    let include = |file: &str| {
+        format!("Fn::Transform: {{ Name: AWS::Include, Parameters: {{ Location: s3://bucket/{file} }} }}")
+    };
+    let (whole, paths) = (include("openapi.yaml"), include("paths.yaml"));
+    assert_eq!(told, [("definition-member", whole.as_str()), ("definition-member", paths.as_str())]);
 }
 
 #[test]

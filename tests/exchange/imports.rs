@@ -20,6 +20,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         ("options that mean nothing to a definition", false, unused_options),
         ("a WebSocket API", false, websocket),
         ("an HTTP API", false, http_api),
+        ("a member that is there twice", true, twice),
         ("SAM with a definition", true, sam),
         ("SAM with events alone", true, implicit_sam),
         ("several APIs", true, several),
@@ -172,6 +173,15 @@ fn websocket() -> Verdict {
     same(resources("AWS::S3::Bucket").as_str(), none)?;
     let websocket = ": of a WebSocket API the templates can be checked, and requests go through none";
     same(resources("AWS::ApiGatewayV2::Api"), format!("{none}{websocket}"))
+}
+
+fn twice() -> Verdict {
+    let text = "swagger: '2.0'\npaths: {}\npaths:\n  /a: &a {x-a: 1}\n  /b: {<<: *a, x-a: 2}\n";
+    let yaml = imported("api.yaml", text, &ImportOptions::default())?;
+    same(messages(&yaml.warnings), vec!["api.yaml:4: paths: is there twice: keep one".to_owned()])?;
+    let text = "{\"swagger\": \"2.0\", \"x-a\": [{\"b\": 1,\n\"b\": 2}]}";
+    let json = imported("api.json", text, &ImportOptions::default())?;
+    same(messages(&json.warnings), vec!["api.json:2: x-a[0].b: is there twice: keep one".to_owned()])
 }
 
 fn http_api() -> Verdict {
@@ -334,11 +344,17 @@ fn errors() -> Verdict {
 }
 
 fn json_errors() -> Verdict {
-    same(error_of("{\n\"a\": 1,\n}"), "api:3: not JSON: a value is missing before `}`".to_owned())?;
-    same(error_of("{\"a\" 1}"), "api:1: not JSON: `:` is missing before `1`".to_owned())?;
-    same(error_of("{} {}"), "api:1: not JSON: there is more after the end of the document".to_owned())?;
-    same(error_of("{\"a\": \"\\q\"}"), "api:1: not JSON: `\"\\q\"` is no value".to_owned())?;
-    same(error_of(&"[".repeat(100_000)), "api:1: not JSON: nested deeper than 100".to_owned())
+    same(
+        error_of("{\n\"a\": 1,\n}"),
+        "api:3: not JSON: a value is missing before `}` in column 1".to_owned(),
+    )?;
+    same(error_of("{\"a\" 1}"), "api:1: not JSON: `:` is missing before `1` in column 6".to_owned())?;
+    same(
+        error_of("{} {}"),
+        "api:1: not JSON: there is more after the end of the document in column 4".to_owned(),
+    )?;
+    same(error_of("{\"a\": \"\\q\"}"), "api:1: not JSON: `\"\\q\"` is no value in column 7".to_owned())?;
+    same(error_of(&"[".repeat(100_000)), "api:1: not JSON: nested deeper than 100 in column 102".to_owned())
 }
 
 /// A document that breaks off anywhere is an error or a smaller document, never a panic.

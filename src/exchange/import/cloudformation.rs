@@ -3,8 +3,8 @@
 use super::ImportOptions;
 use super::branches::Branches;
 use super::gateway_response;
-use super::intrinsic::Resolver;
-use super::members::Members;
+use super::intrinsic::{self, Resolver};
+use super::members::{Members, NOT_LOOKED_AT};
 use super::method;
 use super::node::Node;
 use super::notice::{Notice, Report};
@@ -221,6 +221,10 @@ fn read_api(report: &Report, definition: &Resource) -> Result<RestApi, Notice> {
     let properties = &definition.properties;
     let body = ["Body", "DefinitionBody"].into_iter().find_map(|name| Some((name, properties.get(name)?)));
     let mut api = match body {
+        Some((name, body)) if report.is_lenient() && intrinsic::is_placeholder(body) => {
+            report.warn(body.line, &format!("{}.{name}", definition.path), NOT_LOOKED_AT);
+            RestApi::default()
+        }
         Some((name, body)) => openapi::read(report, &format!("{}.{name}", definition.path), body)?,
         None => RestApi::default(),
     };

@@ -21,7 +21,11 @@ pub(super) fn read(text: &str, report: &Report) -> Result<Node, Notice> {
             Err("there is more after the end of the document".to_owned())
         }
     });
-    document.map_err(|message| report.error(reader.line, "", format!("not JSON: {message}")))
+    document.map_err(|message| {
+        let before = text.get(..reader.offset()).unwrap_or_default();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        report.error(reader.line, "", format!("not JSON: {message} in column {column}"))
+    })
 }
 
 struct Reader<'a> {

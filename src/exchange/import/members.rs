@@ -2,10 +2,14 @@
 
 use std::cell::Cell;
 
+use super::intrinsic;
 use super::node::{Node, NodeValue};
 use super::notice::{Notice, Report};
 use crate::exchange::table::Table;
 use serde_json::Value;
+
+/// Of what a deployment puts in where an object should be.
+pub(super) const NOT_LOOKED_AT: &str = "is known at deployment only: it is not looked at";
 
 /// An object being read.
 ///
@@ -26,8 +30,14 @@ impl<'a> Members<'a> {
         node: &'a Node,
     ) -> Result<Members<'a>, Notice> {
         let path = path.into();
-        let NodeValue::Object(members) = &node.value else {
-            return Err(report.error(node.line, &path, "must be an object"));
+        let members = match &node.value {
+            NodeValue::Object(members) => members.as_slice(),
+            // As `AWS::Include` puts one in.
+            NodeValue::Scalar(_) if report.is_lenient() && intrinsic::is_placeholder(node) => {
+                report.warn(node.line, &path, NOT_LOOKED_AT);
+                &[]
+            }
+            _ => return Err(report.error(node.line, &path, "must be an object")),
         };
         let entries =
             members.iter().map(|(name, member)| (name.as_str(), member, Cell::new(false))).collect();
@@ -144,10 +154,10 @@ impl<'a> Members<'a> {
         self.report.error(node.line, &self.path_of(name), message)
     }
 
-    /// Warns about every member that nobody read.
+    /// Warns about every member that nobody read; that a name is there twice is told elsewhere.
     pub(super) fn finish(self) {
-        for (name, member, read) in &self.entries {
-            if !read.get() {
+        for (index, (name, member, read)) in self.entries.iter().enumerate() {
+            if !read.get() && !self.entries.iter().take(index).any(|(known, ..)| known == name) {
                 let message = "is not known here and has no effect: is it misspelt or misplaced?";
                 self.report.warn(member.line, &self.path_of(name), message);
             }

@@ -6,6 +6,7 @@
 mod branches;
 mod cloudformation;
 mod condition;
+mod duplicates;
 mod gateway_response;
 mod integration;
 mod intrinsic;
@@ -70,6 +71,7 @@ pub struct Imported {
 pub fn import(file: &str, text: &str, options: &ImportOptions) -> Result<Imported, Notice> {
     let report = Report::new(file);
     let document = read_document(text, &report)?;
+    duplicates::tell(&report, &document);
     let api = read_api(&report, &document, options)?;
     Ok(Imported { api, warnings: report.into_warnings() })
 }

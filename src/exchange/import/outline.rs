@@ -4,7 +4,7 @@
 use super::branches::Branches;
 use super::node::Node;
 use super::notice::{Notice, Report};
-use super::{cloudformation, openapi, read_document, service, websocket};
+use super::{cloudformation, duplicates, openapi, read_document, service, websocket};
 use crate::exchange::definition::IntegrationType;
 use cloudformation::Resource;
 
@@ -72,6 +72,7 @@ fn is_of_service(document: &Node) -> bool {
 pub(crate) fn outline(file: &str, text: &str) -> Result<Outline, Notice> {
     let report = Report::lenient(file);
     let document = read_document(text, &report)?;
+    duplicates::tell(&report, &document);
     let Some(form) = form_of(&document) else {
         let options = super::ImportOptions::default();
         return Err(super::read_api(&report, &document, &options)
