@@ -1,5 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format).
 
+use std::fmt::Write;
+
 use serde_json::{Value as Json, json};
 use vtlgate::check::{Finding, rules};
 
@@ -41,7 +43,7 @@ pub(super) fn report(checked: &[Checked]) -> String {
 
 fn result(template: &Checked, finding: &Finding) -> Json {
     let mut location = json!({"physicalLocation": {
-        "artifactLocation": {"uri": template.name.replace('\\', "/")},
+        "artifactLocation": {"uri": uri(&template.name)},
         "region": {
             "startLine": finding.position.line,
             "startColumn": finding.position.column,
@@ -59,4 +61,19 @@ fn result(template: &Checked, finding: &Finding) -> Json {
         "message": {"text": format!("{}; {}", finding.message, finding.help)},
         "locations": [location],
     })
+}
+
+/// The name of a file as the reference that a URI has (RFC 3986): bytes that may not stand in one are escaped.
+fn uri(name: &str) -> String {
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'\\' => uri.push('/'),
+            byte if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) => uri.push(char::from(byte)),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
 }
