@@ -231,3 +231,55 @@ fn what_pages_include_is_there() {
     }
     assert_eq!(count, 1);
 }
+
+/// All that the library declares, a line each.
+fn declarations() -> Vec<String> {
+    let (mut folders, mut lines) = (vec![home().join("src")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of the library") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(&path).expect("a file of the library");
+                lines.extend(text.lines().map(|line| line.trim().to_owned()));
+            }
+        }
+    }
+    lines
+}
+
+/// Whether `line` declares `name`, which is public: an item, a field, or a variant.
+fn declares(line: &str, name: &str) -> bool {
+    let rest = ["pub fn ", "pub struct ", "pub enum ", "pub trait ", "pub type ", "pub const ", "pub ", ""]
+        .iter()
+        .find_map(|before| line.strip_prefix(before)?.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with(['(', '<', ':', ' ', ',', '{']))
+}
+
+#[test]
+fn what_is_said_of_the_library_is_in_it() {
+    let declarations = declarations();
+    let documents = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "COMPATIBILITY.md", "SECURITY.md"];
+    let documents =
+        documents.map(|name| (name.to_owned(), fs::read_to_string(home().join(name)).expect("a document")));
+    let (mut count, mut wrong) = (0, Vec::new());
+    for (page, text) in pages().into_iter().chain(documents) {
+        for code in text.split('`').skip(1).step_by(2) {
+            let names: Vec<&str> = code.split("::").collect();
+            let is_name =
+                |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let [first, .., name] = names.as_slice() else { continue };
+            // Names of CloudFormation are written in the same way.
+            if matches!(*first, "AWS" | "Fn") || !names.iter().all(|name| is_name(name)) {
+                continue;
+            }
+            count += 1;
+            if !declarations.iter().any(|line| declares(line, name)) {
+                wrong.push(format!("{page}: {code}"));
+            }
+        }
+    }
+    assert!(count > 15, "only {count} names; are the documents still read aright?");
+    assert!(wrong.is_empty(), "the library has none of these:\n{}", wrong.join("\n"));
+}
