@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::variables::Variables;
 use super::{Exit, Interpreter};
 use crate::java;
-use crate::program::{Expression, ExpressionId, Program, Reference, Slot, Step, StepKind};
+use crate::program::{Expression, ExpressionId, Program, Reference, Slot, Step, StepKind, Usual};
 use crate::value::{Place, Value};
 
 impl Interpreter<'_> {
@@ -13,22 +13,15 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn got_at_hand(
         &mut self,
-        program: &Program,
         reference: &Reference,
         steps: &[Step],
     ) -> Result<Option<Value>, Exit> {
-        let [Step { kind: StepKind::Method { name, arguments, .. }, span }] = steps else { return Ok(None) };
-        let variables = &self.variables;
-        let variable = |slot: Option<Slot>| slot.and_then(|slot| variables.plain(slot));
-        if arguments.len() == 1
-            && let Some(Value::Map(map)) = variable(reference.slot)
-            && let Some(Expression::Reference(key)) = program.expressions.get(arguments.start as usize)
-            && let Some(key) = program.references.get(*key as usize).filter(|key| key.steps.is_empty())
-            && let Some(key @ Value::String(_)) = variable(key.slot)
-            && program.text(name) == "get"
+        if let (Usual::Get(key), Some(slot), [step]) = (reference.usual, reference.slot, steps)
+            && let Some(Value::Map(map)) = self.variables.plain(slot)
+            && let Some(key @ Value::String(_)) = self.variables.plain(key)
         {
             self.budget.step(2)?;
-            let found = java::find(map, key, &mut self.budget).map_err(|error| error.at(*span))?;
+            let found = java::find(map, key, &mut self.budget).map_err(|error| error.at(step.span))?;
             return Ok(Some(found.unwrap_or(Value::Null)));
         }
         Ok(None)
@@ -38,11 +31,8 @@ impl Interpreter<'_> {
     /// where it must be evaluated.
     #[inline]
     pub(super) fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
-        if reference.members {
-            return reference
-                .slot
-                .and_then(|slot| place(program, &self.variables, slot, &reference.steps))
-                .is_some_and(|place| place.print(&mut self.output));
+        if let Some(place) = place_of(program, &self.variables, reference) {
+            return place.print(&mut self.output);
         }
         if reference.steps.is_empty()
             && let Some(Value::String(text)) = reference.slot.and_then(|slot| self.variables.plain(slot))
@@ -73,6 +63,25 @@ pub(super) fn place<'variables>(
     Some(place)
 }
 
+/// Where `reference` leads in an unchanged document.
+#[inline(always)]
+pub(super) fn place_of<'variables>(
+    program: &Program,
+    variables: &'variables Variables,
+    reference: &Reference,
+) -> Option<Place<'variables>> {
+    match reference.usual {
+        Usual::No => None,
+        Usual::Members => place(program, variables, reference.slot?, &reference.steps),
+        Usual::Get(key) => {
+            let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
+            let Value::String(key) = variables.plain(key)? else { return None };
+            // In a large object the look-up takes steps.
+            if map.look_up_steps() > 0 { None } else { map.node()?.place().named(key.as_str()?) }
+        }
+    }
+}
+
 /// The text that `expression` is, where it is a string of a variable or of an unchanged document.
 #[inline]
 pub(super) fn text_at_hand<'variables>(
@@ -82,13 +91,10 @@ pub(super) fn text_at_hand<'variables>(
 ) -> Option<&'variables str> {
     let Expression::Reference(reference) = program.expressions.get(expression as usize)? else { return None };
     let reference = program.references.get(*reference as usize)?;
-    if reference.members {
-        place(program, variables, reference.slot?, &reference.steps)?.string()
-    } else if reference.steps.is_empty()
+    if reference.steps.is_empty()
         && let Value::String(text) = variables.plain(reference.slot?)?
     {
-        text.as_str()
-    } else {
-        None
+        return text.as_str();
     }
+    place_of(program, variables, reference)?.string()
 }

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::at_hand::{place, text_at_hand};
+use super::at_hand::{place_of, text_at_hand};
 use super::scope::LoopScope;
 use super::variables::Lookup;
 use super::{Exit, Interpreter};
@@ -21,17 +21,14 @@ impl Interpreter<'_> {
     pub(super) fn resolve(&mut self, program: &Arc<Program>, reference: ReferenceId) -> Result<Value, Exit> {
         let reference = &program.references[reference as usize];
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
-        if reference.members
-            && let Some(place) =
-                reference.slot.and_then(|slot| place(program, &self.variables, slot, &reference.steps))
-        {
+        if let Some(place) = place_of(program, &self.variables, reference) {
             let value = place.value();
             return Ok(if value.is_null() { self.nothing(reference) } else { value });
         }
         if self.watch.is_some() {
             return self.resolve_watched(program, reference, false);
         }
-        let value = match self.got_at_hand(program, reference, steps)? {
+        let value = match self.got_at_hand(reference, steps)? {
             Some(value) => value,
             None => self.follow(program, reference, steps)?,
         };

@@ -8,8 +8,8 @@ use super::Inputs;
 use crate::json;
 use crate::limits::{Budget, Limits};
 use crate::value::{
-    ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, LINKED_HASH_MAP, Map, MapClass, Order, Tape,
-    TapeKind, TapeWriter, Text, UNMODIFIABLE_MAP, Value,
+    ARRAY_LIST, Document, DocumentClasses, JSON_CLASSES, MapClass, Order, Tape, TapeKind, TapeWriter,
+    UNMODIFIABLE_MAP, Value,
 };
 
 /// The maps inside `$context`. The name is what `.class.name` prints on the service; a map rendered whole prints nothing
@@ -158,22 +158,4 @@ impl Context {
 /// `$context`.
 pub(super) fn value(inputs: &Inputs) -> Value {
     Document::open(inputs.context.0.clone(), &CLASSES)
-}
-
-/// `$stageVariables`. How the service orders them is not recorded; here they keep the order they are given in.
-pub(super) fn stage_variables(inputs: &Inputs) -> Value {
-    pairs(&LINKED_HASH_MAP, &inputs.stage_variables)
-}
-
-/// A map of names and texts.
-pub(super) fn pairs(class: &'static MapClass, pairs: &[(Arc<str>, Arc<str>)]) -> Value {
-    let text = |text: &Arc<str>| Value::String(Text::from(text.clone()));
-    let entries = pairs.iter().map(|(name, value)| (text(name), text(value)));
-    if class.order == Order::IgnoreCase {
-        // Names that differ in case alone are one key.
-        let map = Map::with_capacity(class, pairs.len());
-        entries.for_each(|(name, value)| drop(map.insert(name, value)));
-        return Value::Map(map);
-    }
-    Value::Map(Map::of_distinct(class, entries.collect()))
 }

@@ -3,15 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::Inputs;
-use super::context::pairs;
+use super::{Inputs, pairs};
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::jsonpath::JsonPath;
 use crate::limits::Budget;
-use crate::value::{
-    HASH_MAP, HostObject, IGNORE_CASE_MAP, JsonStyle, LINKED_HASH_MAP, Map, Text, Value, halves,
-};
+use crate::value::{HostObject, JsonStyle, LINKED_HASH_MAP, Map, Text, Value, halves};
 
 /// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
 /// document, changes included; recorded.
@@ -79,9 +76,9 @@ impl Input {
                 let params = &self.inputs.params;
                 let all = Map::with_capacity(&LINKED_HASH_MAP, 3);
                 let key = |name| Value::String(Text::from_static(name));
-                all.insert(key("path"), pairs(&LINKED_HASH_MAP, &params.path));
-                all.insert(key("querystring"), pairs(&HASH_MAP, &params.querystring));
-                all.insert(key("header"), pairs(&IGNORE_CASE_MAP, &params.header));
+                all.insert(key("path"), params.path.map(&pairs::LINKED));
+                all.insert(key("querystring"), params.querystring.map(&pairs::HASHED));
+                all.insert(key("header"), params.header.map(&pairs::SORTED));
                 Value::Map(all)
             })
             .clone()
@@ -93,9 +90,8 @@ impl Input {
         let params = &self.inputs.params;
         [&params.path, &params.querystring, &params.header]
             .into_iter()
-            .flatten()
-            .find(|(known, _)| **known == *name)
-            .map_or(Value::Null, |(_, value)| Value::String(Text::from(value.clone())))
+            .find_map(|pairs| pairs.get(name))
+            .map_or(Value::Null, |text| Value::String(Text::from(text.clone())))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde_json::{Map as JsonMap, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::Context;
+use super::pairs::Pairs;
 
 /// The body and everything around it. Cloning is cheap; inputs are `Send + Sync`.
 ///
@@ -28,24 +29,12 @@ pub struct Inputs {
     pub(super) stage_variables: Arc<Pairs>,
 }
 
-/// Names and texts.
-type Pairs = Vec<(Arc<str>, Arc<str>)>;
-
 /// The parameters of the method request: the last value of each, in the order they were sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
     pub(super) path: Pairs,
     pub(super) querystring: Pairs,
     pub(super) header: Pairs,
-}
-
-/// Sets `name` in `pairs`: a name given again keeps its place and takes the new value, as in a Java map.
-fn set(pairs: &mut Pairs, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) {
-    let name = name.into();
-    match pairs.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, known)) => *known = value.into(),
-        None => pairs.push((name, value.into())),
-    }
 }
 
 impl Params {
@@ -57,44 +46,31 @@ impl Params {
     /// Adds a path parameter.
     #[must_use]
     pub fn path(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
-        set(&mut self.path, name, value);
+        self.path.set(name, value);
         self
     }
 
     /// Adds a query string parameter; one given again has its last value, as on the service.
     #[must_use]
     pub fn querystring(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
-        set(&mut self.querystring, name, value);
+        self.querystring.set(name, value);
         self
     }
 
     /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
-        set(&mut self.header, name, value);
+        self.header.set(name, value);
         self
     }
 
     /// Reads `{"path": {…}, "querystring": {…}, "header": {…}}`; values that are no strings are taken as their text.
     pub fn from_json(params: &Json) -> Params {
-        let pairs =
-            |place: &str| params.get(place).and_then(Json::as_object).map(text_pairs).unwrap_or_default();
+        let pairs = |place: &str| {
+            params.get(place).and_then(Json::as_object).map(Pairs::from_json).unwrap_or_default()
+        };
         Params { path: pairs("path"), querystring: pairs("querystring"), header: pairs("header") }
     }
-}
-
-/// The members of an object as text.
-fn text_pairs(object: &JsonMap<String, Json>) -> Pairs {
-    object
-        .iter()
-        .map(|(name, value)| {
-            let value = match value {
-                Json::String(text) => Arc::from(text.as_str()),
-                other => Arc::from(other.to_string()),
-            };
-            (Arc::from(name.as_str()), value)
-        })
-        .collect()
 }
 
 impl Inputs {
@@ -126,7 +102,7 @@ impl Inputs {
     /// Adds a stage variable.
     #[must_use]
     pub fn stage_variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Inputs {
-        set(Arc::make_mut(&mut self.stage_variables), name, value);
+        Arc::make_mut(&mut self.stage_variables).set(name, value);
         self
     }
 
@@ -152,7 +128,7 @@ impl Inputs {
             inputs = inputs.context(context);
         }
         if let Some(Json::Object(variables)) = event.get("stageVariables") {
-            inputs.stage_variables = Arc::new(text_pairs(variables));
+            inputs.stage_variables = Arc::new(Pairs::from_json(variables));
         }
         inputs
     }
@@ -167,18 +143,15 @@ impl Inputs {
     /// assert_eq!(vtlgate::Inputs::from_json(&event).to_json(), event);
     /// ```
     pub fn to_json(&self) -> Json {
-        let object = |pairs: &[(Arc<str>, Arc<str>)]| {
-            Json::Object(pairs.iter().map(|(name, value)| (name.to_string(), Json::from(&**value))).collect())
-        };
         json!({
             "body": &*self.body,
             "params": {
-                "path": object(&self.params.path),
-                "querystring": object(&self.params.querystring),
-                "header": object(&self.params.header),
+                "path": self.params.path.json(),
+                "querystring": self.params.querystring.json(),
+                "header": self.params.header.json(),
             },
             "context": self.context.json(),
-            "stageVariables": object(&self.stage_variables),
+            "stageVariables": self.stage_variables.json(),
         })
     }
 

@@ -5,6 +5,7 @@ mod encoding;
 mod input;
 mod inputs;
 mod overrides;
+mod pairs;
 mod util;
 
 use std::rc::Rc;
@@ -129,7 +130,8 @@ impl Environment for Variables<'_> {
                 self.context = Some(context.clone());
                 Some(context)
             }
-            "stageVariables" => Some(context::stage_variables(self.inputs)),
+            // How the service orders them is not recorded; here they keep the order they are given in.
+            "stageVariables" => Some(self.inputs.stage_variables.map(&pairs::LINKED)),
             name => self.bindings.get(name).cloned(),
         }
     }

@@ -664,11 +664,7 @@ impl Compiler<'_> {
                 run(&mut self.program.steps, steps)
             }
         };
-        // `class` is a property of every object.
-        let members = !reference.path.is_empty()
-            && reference.path.iter().all(
-                |step| matches!(step.kind, ast::StepKind::Property(name) if !matches!(name, "class" | "Class")),
-            );
+        let usual = self.usual(reference, &steps);
         let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
         let before = self.kept(&printing.before);
         let nothing = match &printing.nothing {
@@ -679,7 +675,7 @@ impl Compiler<'_> {
         self.program.references.push(Reference {
             slot,
             steps,
-            members,
+            usual,
             before,
             nothing,
             escaped: printing.escaped,

@@ -253,8 +253,8 @@ pub(crate) struct Reference {
     pub slot: Option<Slot>,
     /// A run of [`Program::steps`].
     pub steps: Range<u32>,
-    /// Whether the steps are names alone, which in a map stand for members.
-    pub members: bool,
+    /// What the steps are, where they are of a usual kind.
+    pub usual: Usual,
     /// What is printed before the value, a piece of [`Program::text`].
     pub before: Range<u32>,
     /// What is printed for null, a piece of it too.
@@ -265,6 +265,17 @@ pub(crate) struct Reference {
     pub literal: Range<u32>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Steps of a usual kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Usual {
+    /// They are none of these.
+    No,
+    /// Names alone, which in a map stand for members.
+    Members,
+    /// `get($key)` alone.
+    Get(Slot),
 }
 
 /// A step of a reference.

@@ -145,7 +145,7 @@ impl TapeWriter {
             Json::Null => self.scalar(TapeKind::Null, ""),
             Json::Bool(true) => self.scalar(TapeKind::True, "true"),
             Json::Bool(false) => self.scalar(TapeKind::False, "false"),
-            Json::String(string) => self.scalar(TapeKind::String, string),
+            Json::String(string) => self.text(string),
             Json::Number(number) => {
                 let digits = number.to_string();
                 let kind = match number.as_i64() {
@@ -163,6 +163,11 @@ impl TapeWriter {
             }
             Json::Object(members) => self.object(|tape| tape.members(members)),
         }
+    }
+
+    /// Writes a string.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.scalar(TapeKind::String, text);
     }
 
     fn scalar(&mut self, kind: TapeKind, part: &str) {

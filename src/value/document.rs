@@ -11,7 +11,7 @@ use num_bigint::BigInt;
 
 use super::Value;
 use super::list::{JSON_ARRAY, List, ListClass, drop_flat};
-use super::map::{LINKED_HASH_MAP, Map, MapClass};
+use super::map::{LINKED_HASH_MAP, Map, MapClass, Order};
 use super::tape::{Cell, MemberHint, Tape, TapeKind};
 use super::text::Text;
 use crate::error::Error;
@@ -206,6 +206,12 @@ impl Node {
         if self.index == 0 { self.document.classes.root } else { self.document.classes.nested }
     }
 
+    /// Whether all maps of the document have their entries in the order written.
+    pub(super) fn keeps_order(&self) -> bool {
+        let is_kept = |class: &MapClass| class.order == Order::Insertion;
+        is_kept(self.document.classes.root) && is_kept(self.document.classes.nested)
+    }
+
     pub(super) fn list_class(&self) -> &'static ListClass {
         self.document.classes.list
     }
@@ -309,8 +315,9 @@ pub(crate) struct Place<'document> {
 }
 
 impl<'document> Place<'document> {
+    /// The document's tape.
     #[inline]
-    fn tape(self) -> &'document Tape {
+    pub(super) fn tape(self) -> &'document Tape {
         &self.document.tape
     }
 
@@ -357,13 +364,20 @@ impl<'document> Place<'document> {
         }
     }
 
+    /// Which cell of the tape stands here.
     #[inline]
-    fn at(self, index: u32) -> Place<'document> {
+    pub(super) fn index(self) -> u32 {
+        self.index
+    }
+
+    /// The place of another cell.
+    #[inline]
+    pub(super) fn at(self, index: u32) -> Place<'document> {
         Place { index, ..self }
     }
 
     #[inline]
-    fn cell(self) -> Cell {
+    pub(super) fn cell(self) -> Cell {
         if self.index & KEY == 0 { self.tape().cell(self.index) } else { self.tape().key(self.index & !KEY) }
     }
 
@@ -386,33 +400,14 @@ impl<'document> Place<'document> {
         self.tape().text(self.cell())
     }
 
-    /// A scalar as JSON text writes it, where it stands so in the document; with `mark`, if that follows it at once.
-    #[inline]
-    pub(crate) fn written(self, mark: Option<u8>) -> Option<&'document str> {
-        self.tape().written(self.cell(), mark)
-    }
-
     #[inline]
     fn indexes(self) -> Children<'document> {
         Children { tape: self.tape(), next: self.index + 1, end: self.tape().end(self.index) }
     }
 
-    /// How many elements or members stand here.
-    pub(crate) fn count(self) -> usize {
-        self.tape().count(self.cell())
-    }
-
     /// An array's elements.
     pub(crate) fn elements(self) -> impl Iterator<Item = Place<'document>> {
         self.indexes().map(move |index| self.at(index))
-    }
-
-    /// An object's members: key and value.
-    pub(crate) fn members(self) -> impl Iterator<Item = (Place<'document>, Place<'document>)> {
-        let (first, count) = self.tape().keys(self.cell());
-        (first..first + count)
-            .zip(self.indexes())
-            .map(move |(key, value)| (self.at(key | KEY), self.at(value)))
     }
 
     /// The text of a string.

@@ -231,13 +231,14 @@ impl Map {
     /// The value of the string key `name`.
     #[inline]
     pub fn get_str(&self, name: &str) -> Option<Value> {
-        if self.class().order == Order::IgnoreCase {
-            return self.get(&Value::string(name));
-        }
-        match self.node() {
+        let found = match self.node() {
             Some(node) => node.member(name).map(Node::value),
             None => self.heap()?.entries.try_borrow().ok()?.get_str(name).cloned(),
+        };
+        if found.is_none() && self.class().order == Order::IgnoreCase {
+            return self.entry_ignoring_case(&Value::string(name)).map(|(_, value)| value);
         }
+        found
     }
 
     /// How many steps finding a key takes: an object of an unchanged document is read from its start.
@@ -248,27 +249,31 @@ impl Map {
 
     /// The value of `key`.
     pub fn get(&self, key: &Value) -> Option<Value> {
-        if self.class().order == Order::IgnoreCase {
-            return self.entry_ignoring_case(key).map(|(_, value)| value);
-        }
-        match (self.heap(), &self.0, key) {
+        let found = match (self.heap(), &self.0, key) {
             (Some(object), _, _) => object.entries.try_borrow().ok()?.get(key).cloned(),
             (None, Repr::Json(node), Value::String(name)) => node.member(name.as_str()?).map(Node::value),
             _ => None,
+        };
+        if found.is_none() && self.class().order == Order::IgnoreCase {
+            return self.entry_ignoring_case(key).map(|(_, value)| value);
         }
+        found
     }
 
     fn entry_ignoring_case(&self, key: &Value) -> Option<(Value, Value)> {
         let Value::String(wanted) = key else { return None };
+        let is_wanted = |present: &Value| match present {
+            Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
+            _ => false,
+        };
+        if let Some(node) = self.node() {
+            let mut entries = node.members().map(|(key, value)| (key.value(), value));
+            return entries.find(|(present, _)| is_wanted(present)).map(|(key, value)| (key, value.value()));
+        }
         let entries = self.heap()?.entries.borrow();
         // A key is mostly asked for as it is spelled.
         let same = entries.position(key).and_then(|index| entries.at(index));
-        let found = same.or_else(|| {
-            entries.iter().find(|(present, _)| match present {
-                Value::String(present) => compare_to_ignore_case(present, wanted).is_eq(),
-                _ => false,
-            })
-        });
+        let found = same.or_else(|| entries.iter().find(|(present, _)| is_wanted(present)));
         found.map(|(present, value)| (present.clone(), value.clone()))
     }
 
@@ -381,15 +386,13 @@ impl Map {
 
     /// The entries in the map's order.
     pub fn entries(&self) -> Vec<(Value, Value)> {
-        if self.class().order == Order::Hash
-            && let Some(object) = self.object()
-            && let Some(table) = &object.table
-            && let (Ok(table), Ok(entries)) = (table.try_borrow(), object.entries.try_borrow())
-        {
-            let entry = |key: &Value| Some((key.clone(), entries.get(key)?.clone()));
-            return table.keys().filter_map(entry).collect();
-        }
-        let mut entries = self.inserted();
+        let mut entries = match self.hashed_keys() {
+            Some(keys) => {
+                let entry = |key: Value| self.get(&key).map(|value| (key, value));
+                return keys.into_iter().filter_map(entry).collect();
+            }
+            None => self.inserted(),
+        };
         if self.class().order == Order::IgnoreCase {
             entries.sort_by(|(left, _), (right, _)| ignoring_case(left, right));
         }
@@ -398,24 +401,30 @@ impl Map {
 
     /// The keys in the map's order.
     pub fn keys(&self) -> Vec<Value> {
-        if let Some(node) = self.node()
-            && self.class().order == Order::Insertion
-        {
-            return node.members().map(|(key, _)| key.value()).collect();
-        }
-        let Some(object) = self.object() else {
-            return self.inserted().into_iter().map(|(key, _)| key).collect();
+        let mut keys: Vec<Value> = match (self.hashed_keys(), self.node()) {
+            (Some(keys), _) => return keys,
+            (None, Some(node)) => node.members().map(|(key, _)| key.value()).collect(),
+            (None, None) => self.inserted().into_iter().map(|(key, _)| key).collect(),
         };
-        if let Some(Ok(table)) = object.table.as_ref().map(RefCell::try_borrow) {
-            return table.keys().cloned().collect();
-        }
-        // While a key is put it may look into the map that it is put into.
-        let Ok(entries) = object.entries.try_borrow() else { return Vec::new() };
-        let mut keys: Vec<Value> = entries.iter().map(|(key, _)| key.clone()).collect();
         if self.class().order == Order::IgnoreCase {
             keys.sort_by(ignoring_case);
         }
         keys
+    }
+
+    /// The keys of a `HashMap` in its order; none of another map, and none while one is put: then it may look into the map
+    /// that it is put into.
+    fn hashed_keys(&self) -> Option<Vec<Value>> {
+        if self.class().order != Order::Hash {
+            return None;
+        }
+        if let Some(node) = self.node() {
+            let mut table = HashTable::new();
+            node.members().for_each(|(key, _)| table.insert(&key.value()));
+            return Some(table.keys().cloned().collect());
+        }
+        let table = self.heap()?.table.as_ref()?.try_borrow().ok()?;
+        Some(table.keys().cloned().collect())
     }
 
     /// The values in the map's order.

@@ -17,6 +17,7 @@ mod map;
 mod object;
 mod order;
 mod print;
+mod print_document;
 mod print_json;
 mod tape;
 mod text;

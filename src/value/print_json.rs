@@ -1,9 +1,8 @@
 //! Values as JSON text, written as json-smart writes it.
 
-use super::document::Place;
 use super::halves;
 use super::print::nested;
-use super::tape::TapeKind;
+use super::print_document::print_document;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -112,8 +111,8 @@ fn print_list(
     output: &mut String,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
-    if let Some(node) = list.node() {
-        return print_place(node.place(), style, false, output, budget);
+    if let Some(node) = list.node().filter(|node| node.keeps_order()) {
+        return print_document(node.place(), style, output, budget);
     }
     print_items(&list.to_vec(), style, output, budget)
 }
@@ -138,8 +137,8 @@ fn print_items(
 }
 
 fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
-    if let Some(node) = map.node() {
-        return print_place(node.place(), style, false, output, budget);
+    if let Some(node) = map.node().filter(|node| node.keeps_order()) {
+        return print_document(node.place(), style, output, budget);
     }
     output.push('{');
     for (index, (key, value)) in map.entries().iter().enumerate() {
@@ -157,66 +156,6 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
     Ok(())
 }
 
-/// A value of an unchanged document, written without building it; with the comma after it where more follows.
-fn print_place(
-    place: Place<'_>,
-    style: JsonStyle,
-    more: bool,
-    output: &mut String,
-    budget: &mut Budget<'_>,
-) -> Result<(), Error> {
-    match place.kind() {
-        TapeKind::Array => nested(budget, |budget| {
-            output.push('[');
-            let last = place.count().wrapping_sub(1);
-            for (index, item) in place.elements().enumerate() {
-                budget.step(1)?;
-                print_place(item, style, index != last, output, budget)?;
-            }
-            output.push_str(if more { "]," } else { "]" });
-            budget.output(output.len())
-        }),
-        TapeKind::Object => nested(budget, |budget| {
-            output.push('{');
-            let last = place.count().wrapping_sub(1);
-            for (index, (key, value)) in place.members().enumerate() {
-                budget.step(1)?;
-                print_scalar(key, style, Some(':'), output);
-                print_place(value, style, index != last, output, budget)?;
-            }
-            output.push_str(if more { "}," } else { "}" });
-            budget.output(output.len())
-        }),
-        TapeKind::Null | TapeKind::Double | TapeKind::BigDecimal => {
-            place.value().write_json(style, output, budget)?;
-            if more {
-                output.push(',');
-            }
-            Ok(())
-        }
-        _ => {
-            print_scalar(place, style, more.then_some(','), output);
-            Ok(())
-        }
-    }
-}
-
-/// A scalar of a document with the `mark` after it, as both stand there where that is how they are printed.
-#[inline]
-fn print_scalar(place: Place<'_>, style: JsonStyle, mark: Option<char>, output: &mut String) {
-    match place.written(mark.map(|mark| mark as u8)) {
-        Some(written) if style == JsonStyle::Compact || !written.contains('/') => {
-            output.push_str(written);
-            // What is written ends in a quote, a digit or a letter.
-            if written.as_bytes().last() == mark.map(|mark| mark as u8).as_ref() {
-                return;
-            }
-        }
-        _ => quote(place.text(), style, output),
-    }
-    output.extend(mark);
-}
-
 fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) {
     match text.as_str() {
         Some(text) => quote(text, style, output),
@@ -230,7 +169,7 @@ fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut B
 }
 
 /// A string in quotes.
-fn quote(text: &str, style: JsonStyle, output: &mut String) {
+pub(super) fn quote(text: &str, style: JsonStyle, output: &mut String) {
     output.reserve(text.len() + 2);
     output.push('"');
     escape(text, style, output);

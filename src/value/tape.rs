@@ -89,7 +89,7 @@ impl Cell {
 
     /// The index after the last descendant of an array or object.
     #[inline]
-    fn end(self) -> u32 {
+    pub(super) fn end(self) -> u32 {
         self.0 as u32
     }
 
@@ -121,7 +121,7 @@ impl Cell {
     }
 
     #[inline]
-    fn is_container(self) -> bool {
+    pub(super) fn is_container(self) -> bool {
         self.0 >> 60 >= TapeKind::Array as u64
     }
 }
@@ -209,16 +209,17 @@ impl Tape {
         from.get(range).unwrap_or_default()
     }
 
-    /// A scalar as JSON text writes it, where it stands so in the document; with `mark`, if that follows it at once.
+    /// A scalar or key as JSON text writes it, where it stands so in the document; with `mark` after it, and whether that
+    /// stands there, too.
     #[inline]
-    pub(super) fn written(&self, cell: Cell, mark: Option<u8>) -> Option<&str> {
+    pub(super) fn written(&self, cell: Cell, mark: Option<u8>) -> Option<(&str, bool)> {
         if !cell.prints_text() || matches!(cell.kind(), TapeKind::String | TapeKind::Unescaped) {
             return None;
         }
         let quotes = usize::from(cell.is(TapeKind::Plain));
         let (start, end) = (cell.start() - quotes, cell.text_end() + quotes);
         let is_marked = mark.is_some() && self.text.as_bytes().get(end).copied() == mark;
-        self.text.get(start..end + usize::from(is_marked))
+        Some((self.text.get(start..end + usize::from(is_marked))?, is_marked))
     }
 
     #[inline]
@@ -251,6 +252,13 @@ impl Tape {
         }
     }
 
+    /// The keys of an object.
+    #[inline]
+    pub(super) fn keys_of(&self, object: Cell) -> &[Key] {
+        let (first, count) = self.keys(object);
+        self.keys.get(first as usize..(first + count) as usize).unwrap_or_default()
+    }
+
     /// The index of an object's first key, and how many it has.
     #[inline]
     pub(super) fn keys(&self, object: Cell) -> (u32, u32) {
@@ -278,11 +286,10 @@ impl Tape {
     /// The value of the member `name` of the object at `index`.
     #[inline]
     pub(super) fn member(&self, index: u32, name: &str) -> Option<u32> {
-        let (first, count) = self.keys(self.cell(index));
-        let keys = self.keys.get(first as usize..(first + count) as usize)?;
         let print = Fingerprint::of(name);
+        let keys = self.keys_of(self.cell(index));
         let key = keys.iter().find(|key| key.is(name, print, self))?;
-        Some(self.member_of(index, key, count))
+        Some(self.member_of(index, key))
     }
 
     /// The same, for the name with this hint that is the piece `name` of `texts`; `None` also where no object stands at
@@ -320,8 +327,7 @@ impl Tape {
     #[inline(never)]
     fn member_elsewhere(&self, index: u32, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<u32> {
         let name = texts.get(name.start as usize..name.end as usize)?;
-        let (first, count) = self.keys(self.cell(index));
-        let keys = self.keys.get(first as usize..(first + count) as usize)?;
+        let keys = self.keys_of(self.cell(index));
         let guess = hint.place.load(Ordering::Relaxed);
         let guessed = keys.get(guess as usize).filter(|key| key.is(name, hint.print, self));
         let key = match guessed {
@@ -329,14 +335,14 @@ impl Tape {
             None => keys.iter().find(|key| key.is(name, hint.print, self))?,
         };
         hint.place.store(key.place, Ordering::Relaxed);
-        Some(self.member_of(index, key, count))
+        Some(self.member_of(index, key))
     }
 
-    /// The value of `key` in the object at `index`, which has `count` members.
-    fn member_of(&self, index: u32, key: &Key, count: u32) -> u32 {
+    /// The value of `key` in the object at `index`.
+    fn member_of(&self, index: u32, key: &Key) -> u32 {
         match key.first_use {
             (object, value) if object == index => value,
-            _ => self.child((index, self.cell(index).end()), key.place, count),
+            _ => self.child((index, self.cell(index).end()), key.place, key.count),
         }
     }
 

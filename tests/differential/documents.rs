@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use libtest_mimic::Failed;
 use serde_json::Value as Json;
-use vtlgate::value::{Document, JSON_CLASSES, List, Map};
+use vtlgate::value::{
+    Document, DocumentClasses, HASH_MAP, IGNORE_CASE_MAP, JSON_ARRAY, LINKED_HASH_MAP, List, Map, MapClass,
+};
 use vtlgate::{Budget, Limits, Value, json};
 
 use crate::engine::render_with;
@@ -13,37 +15,45 @@ use crate::generator::{Case, case};
 use crate::run::setting;
 use crate::shrink::shrink;
 
+/// The maps of documents: those of bodies, and of parameters.
+static CLASSES: [DocumentClasses; 3] = [of(&LINKED_HASH_MAP), of(&HASH_MAP), of(&IGNORE_CASE_MAP)];
+
+const fn of(map: &'static MapClass) -> DocumentClasses {
+    DocumentClasses { root: map, nested: map, list: &JSON_ARRAY }
+}
+
 pub(crate) fn check(dialect: &str) -> Result<(), Failed> {
     let (templates, seed) = (setting("VTLGATE_DIFFERENTIAL", 20_000)?, setting("VTLGATE_SEED", 1)?);
-    let differs = |case: &Case| {
-        let (document, built) = (render_with(dialect, case, document), render_with(dialect, case, built));
-        !document.agrees_with(&built)
-    };
-    let Some(case) = (0..templates).map(|number| case(seed, number)).find(differs) else { return Ok(()) };
-    let small = shrink(case, |candidates| candidates.iter().map(differs).collect());
-    Err(format!(
-        "{dialect}, seed {seed}\n  template  {:?}\n  variables {}\n  document  {}\n  built     {}",
-        small.template,
-        Json::Object(small.variables.clone()),
-        render_with(dialect, &small, document),
-        render_with(dialect, &small, built),
-    )
-    .into())
+    for (number, classes) in (0..templates).zip(CLASSES.iter().cycle()) {
+        let document = |case: &Case| render_with(dialect, case, &|json| document(json, classes));
+        let built = |case: &Case| render_with(dialect, case, &|json| copied(&self::document(json, classes)));
+        let differs = |case: &Case| !document(case).agrees_with(&built(case));
+        let case = case(seed, number);
+        if differs(&case) {
+            let small = shrink(case, |candidates| candidates.iter().map(differs).collect());
+            return Err(format!(
+                "{dialect}, seed {seed}\n  template  {:?}\n  variables {}, maps a {}\n  document  {}\n  built     {}",
+                small.template,
+                Json::Object(small.variables.clone()),
+                classes.root.name,
+                document(&small),
+                built(&small),
+            )
+            .into());
+        }
+    }
+    Ok(())
 }
 
 /// The value as it stands in its JSON text.
-fn document(json: &Json) -> Value {
+fn document(json: &Json, classes: &'static DocumentClasses) -> Value {
     let limits = Limits::default();
     let tape = json::read_strict(&json.to_string().into(), &mut Budget::new(&limits));
     let tape = tape.expect("the text is small").expect("serde_json writes strict JSON");
-    Document::open(Arc::new(tape), &JSON_CLASSES)
+    Document::open(Arc::new(tape), classes)
 }
 
 /// The same value built.
-fn built(json: &Json) -> Value {
-    copied(&document(json))
-}
-
 fn copied(value: &Value) -> Value {
     match value {
         Value::List(list) => Value::List(List::new(list.class(), list.to_vec().iter().map(copied).collect())),

@@ -10,14 +10,14 @@ use crate::generator::Case;
 use crate::outcome::Outcome;
 
 /// How a case's variables become values.
-pub(crate) type Maker = fn(&Json) -> Value;
+pub(crate) type Maker<'make> = &'make dyn Fn(&Json) -> Value;
 
 pub(crate) fn render(dialect: &str, case: &Case) -> Outcome {
-    render_with(dialect, case, value)
+    render_with(dialect, case, &value)
 }
 
 /// The same with variables made by `make`.
-pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker) -> Outcome {
+pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker<'_>) -> Outcome {
     let dialect = if dialect == "apigateway" { Dialect::ApiGateway } else { Dialect::Velocity };
     // A panic is a difference like another: it is to be shrunk and told, not to end the run.
     let rendered = catch_unwind(AssertUnwindSafe(|| {
@@ -36,7 +36,7 @@ pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker) -> Outcome {
 }
 
 /// The variables as the oracle builds them; a null is not bound.
-fn bindings(case: &Case, make: Maker) -> Bindings {
+fn bindings(case: &Case, make: Maker<'_>) -> Bindings {
     let mut bindings = Bindings::new();
     for (name, json) in case.variables.iter().filter(|(_, json)| !json.is_null()) {
         bindings.set(name.as_str(), make(json));

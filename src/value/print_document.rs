@@ -1,0 +1,63 @@
+//! Arrays and objects of an unchanged document as JSON text, written from its tape without building them.
+
+use super::JsonStyle;
+use super::document::Place;
+use super::print::nested;
+use super::print_json::quote;
+use super::tape::{Cell, Tape, TapeKind};
+use crate::error::Error;
+use crate::limits::Budget;
+
+/// Appends the array or object at `place`; its caller has entered the level.
+pub(super) fn print_document(
+    place: Place<'_>,
+    style: JsonStyle,
+    output: &mut String,
+    budget: &mut Budget<'_>,
+) -> Result<(), Error> {
+    let (tape, container) = (place.tape(), place.cell());
+    let (end, is_object) = (container.end(), container.is_object());
+    budget.step(tape.count(container) as u64)?;
+    output.push(if is_object { '{' } else { '[' });
+    let mut keys = if is_object { tape.keys_of(container).iter() } else { [].iter() };
+    let mut child = place.index() + 1;
+    while child < end {
+        if let Some(key) = keys.next() {
+            print_text(tape, key.text, style, Some(b':'), output);
+        }
+        let cell = tape.cell(child);
+        let next = tape.after(child);
+        let comma = if next < end { Some(b',') } else { None };
+        if cell.is_container() {
+            nested(budget, |budget| print_document(place.at(child), style, output, budget))?;
+            output.extend(comma.map(char::from));
+        } else if cell.prints_text() {
+            print_text(tape, cell, style, comma, output);
+        } else {
+            place.at(child).value().write_json(style, output, budget)?;
+            output.extend(comma.map(char::from));
+        }
+        child = next;
+    }
+    output.push(if is_object { '}' } else { ']' });
+    budget.output(output.len())
+}
+
+/// A scalar or key that prints its text, and the `mark` after it: as both stand in the document where that is how they are
+/// printed.
+#[inline]
+fn print_text(tape: &Tape, cell: Cell, style: JsonStyle, mark: Option<u8>, output: &mut String) {
+    let has_quotes = matches!(cell.kind(), TapeKind::Plain | TapeKind::String | TapeKind::Unescaped);
+    match tape.written(cell, mark) {
+        Some((written, is_marked))
+            if style == JsonStyle::Compact || !has_quotes || !written.contains('/') =>
+        {
+            output.push_str(written);
+            if is_marked {
+                return;
+            }
+        }
+        _ => quote(tape.text(cell), style, output),
+    }
+    output.extend(mark.map(char::from));
+}
