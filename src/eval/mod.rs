@@ -213,20 +213,16 @@ impl Interpreter<'_> {
         Ok(None)
     }
 
-    /// The block of a branch, one level deeper.
+    /// The block of a branch, most of which are one text.
     #[inline]
     fn taken(&mut self, program: &Arc<Program>, block: &Block) -> Result<(), Exit> {
-        self.budget.enter()?;
-        // Most branches are one text.
-        let result = match program.statements.get(block.start as usize..block.end as usize) {
+        match program.statements.get(block.start as usize..block.end as usize) {
             Some([Statement::Text(piece)]) => {
                 self.output.push_str(program.text(piece));
-                self.budget.step(1).map_err(Exit::from)
+                Ok(self.budget.step(1)?)
             }
-            _ => self.block(program, block.clone()),
-        };
-        self.budget.leave();
-        result
+            _ => self.nested(program, block.clone()),
+        }
     }
 
     /// A block inside another, one level deeper.

@@ -205,8 +205,10 @@ impl Tape {
     #[inline]
     pub(super) fn text(&self, cell: Cell) -> &str {
         let range = cell.start()..cell.text_end();
-        let from = if cell.is(TapeKind::Unescaped) { &*self.unescaped } else { &*self.text };
-        from.get(range).unwrap_or_default()
+        if cell.is(TapeKind::Unescaped) {
+            return self.unescaped.get(range).unwrap_or_default();
+        }
+        self.text.get(range).unwrap_or_default()
     }
 
     /// A scalar or key as JSON text writes it, where it stands so in the document; with `mark` after it, and whether that
