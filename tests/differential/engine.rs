@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value as Json;
 use vtlgate::value::{LINKED_HASH_MAP, Map};
-use vtlgate::{Bindings, Dialect, ErrorKind, Template, Value};
+use vtlgate::{Bindings, Dialect, ErrorKind, Observation, Observer, Template, Value};
 
 use crate::generator::Case;
 use crate::outcome::Outcome;
@@ -13,16 +13,21 @@ use crate::outcome::Outcome;
 pub(crate) type Maker<'make> = &'make dyn Fn(&Json) -> Value;
 
 pub(crate) fn render(dialect: &str, case: &Case) -> Outcome {
-    render_with(dialect, case, &value)
+    render_with(dialect, case, &value, false)
 }
 
-/// The same with variables made by `make`.
-pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker<'_>) -> Outcome {
+/// The same with variables made by `make`, and watched if so wanted.
+pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker<'_>, watched: bool) -> Outcome {
     let dialect = if dialect == "apigateway" { Dialect::ApiGateway } else { Dialect::Velocity };
     // A panic is a difference like another: it is to be shrunk and told, not to end the run.
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         let template = Template::builder().dialect(dialect).parse(&case.template)?;
-        template.render_bindings(bindings(case, make))
+        let bindings = bindings(case, make);
+        if watched {
+            template.render_bindings_observed(bindings, &mut Nobody)
+        } else {
+            template.render_bindings(bindings)
+        }
     }));
     match rendered {
         Ok(Ok(text)) => Outcome::Output(text),
@@ -33,6 +38,13 @@ pub(crate) fn render_with(dialect: &str, case: &Case, make: Maker<'_>) -> Outcom
         },
         Err(_) => Outcome::Unanswered("it panicked".to_owned()),
     }
+}
+
+/// Watches and tells nobody.
+struct Nobody;
+
+impl Observer for Nobody {
+    fn observe(&mut self, _: &Observation<'_>) {}
 }
 
 /// The variables as the oracle builds them; a null is not bound.

@@ -6,17 +6,17 @@
 //!
 //! The same seed writes the same templates. `differential::*` compares the output, or the kind of the failure, of both
 //! engines; what differs is shrunk before it is shown. `oracle::*` proves that the real engine here is configured as the
-//! service's. `documents::*` compares our engine with itself.
+//! service's. `itself::*` compares our engine with itself.
 //!
-//! All but `documents::*` needs a JDK, 17 or later, and Debian's package `velocity` (`VTLGATE_VELOCITY_CLASSPATH` names the three jars where
+//! All but `itself::*` needs a JDK, 17 or later, and Debian's package `velocity` (`VTLGATE_VELOCITY_CLASSPATH` names the three jars where
 //! they lie elsewhere); without them every trial is skipped by name, with the reason.
 
 mod configuration;
 mod directives;
-mod documents;
 mod engine;
 mod expressions;
 mod generator;
+mod itself;
 mod methods;
 mod mutation;
 mod oracle;
@@ -49,9 +49,9 @@ fn main() -> ExitCode {
     let trials = CHECKS.into_iter().flat_map(|(name, check)| {
         DIALECTS.map(|dialect| trial(format!("{name}::{dialect}"), check, dialect, &installation))
     });
-    let documents = DIALECTS
-        .map(|dialect| Trial::test(format!("documents::{dialect}"), move || documents::check(dialect)));
-    libtest_mimic::run(&arguments, trials.chain(documents).collect()).exit_code()
+    let itself =
+        DIALECTS.map(|dialect| Trial::test(format!("itself::{dialect}"), move || itself::check(dialect)));
+    libtest_mimic::run(&arguments, trials.chain(itself).collect()).exit_code()
 }
 
 fn trial(

@@ -1,5 +1,6 @@
-//! Our engine against itself: a JSON document is read where it stands until a template changes it, and that must not show.
-//! Every template renders alike whether its variables are such documents or the same values built as lists and maps.
+//! Our engine against itself. A JSON document is read where it stands until a template changes it, and a render can be
+//! watched: neither may show. Every template renders alike whether its variables are documents or the same values built as
+//! lists and maps, watched or not.
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use vtlgate::{Budget, Limits, Value, json};
 
 use crate::engine::render_with;
 use crate::generator::{Case, case};
+use crate::outcome::Outcome;
 use crate::run::setting;
 use crate::shrink::shrink;
 
@@ -25,24 +27,35 @@ const fn of(map: &'static MapClass) -> DocumentClasses {
 pub(crate) fn check(dialect: &str) -> Result<(), Failed> {
     let (templates, seed) = (setting("VTLGATE_DIFFERENTIAL", 20_000)?, setting("VTLGATE_SEED", 1)?);
     for (number, classes) in (0..templates).zip(CLASSES.iter().cycle()) {
-        let document = |case: &Case| render_with(dialect, case, &|json| document(json, classes));
-        let built = |case: &Case| render_with(dialect, case, &|json| copied(&self::document(json, classes)));
-        let differs = |case: &Case| !document(case).agrees_with(&built(case));
         let case = case(seed, number);
+        let differs = |case: &Case| {
+            let [(_, first), others @ ..] = ways(dialect, case, classes);
+            others.iter().any(|(_, other)| !first.agrees_with(other))
+        };
         if differs(&case) {
             let small = shrink(case, |candidates| candidates.iter().map(differs).collect());
+            let told = ways(dialect, &small, classes).map(|(way, outcome)| format!("\n  {way:<9} {outcome}"));
             return Err(format!(
-                "{dialect}, seed {seed}\n  template  {:?}\n  variables {}, maps a {}\n  document  {}\n  built     {}",
+                "{dialect}, seed {seed}\n  template  {:?}\n  variables {}, maps a {}{}",
                 small.template,
                 Json::Object(small.variables.clone()),
                 classes.root.name,
-                document(&small),
-                built(&small),
+                told.concat(),
             )
             .into());
         }
     }
     Ok(())
+}
+
+/// The ways to render a case.
+fn ways(dialect: &str, case: &Case, classes: &'static DocumentClasses) -> [(&'static str, Outcome); 3] {
+    let document = |json: &Json| document(json, classes);
+    [
+        ("document", render_with(dialect, case, &document, false)),
+        ("watched", render_with(dialect, case, &document, true)),
+        ("built", render_with(dialect, case, &|json| copied(&document(json)), false)),
+    ]
 }
 
 /// The value as it stands in its JSON text.
