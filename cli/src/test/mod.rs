@@ -69,6 +69,7 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
     })?;
     let coverage = arguments.coverage.is_wanted().then(Coverage::default);
     let Loaded { cases, inputs } = threads.install(|| load::cases(arguments, coverage.as_ref()))?;
+    spare(&inputs, [("--junit", &arguments.junit), ("--lcov", &arguments.coverage.lcov)])?;
     let mut results = outcomes(&cases, &threads, arguments)?;
     if arguments.update {
         update(&mut results, &inputs);
@@ -94,6 +95,21 @@ fn run_once(arguments: &TestArguments) -> Result<(), Failure> {
         true => Ok(()),
         false => Err(Failure::Told),
     }
+}
+
+/// Refuses reports over files that cases read, as who takes the option for one without a file would have it.
+fn spare(inputs: &[PathBuf], reports: [(&str, &Option<PathBuf>); 2]) -> Result<(), Failure> {
+    for (option, report) in reports {
+        if let Some(path) = report
+            && (has_its_ending(path) || inputs.contains(&snapshot::real(path)))
+        {
+            return Err(Failure::Usage(format!(
+                "`{}` is no file for the report of {option}: cases are read from it; write {option}=FILE with another",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What came of each case, in the order of the files.
