@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -66,11 +66,22 @@ fn not_utf8(error: &FromUtf8Error) -> String {
 /// The bytes of the file `path`, `-` being standard input.
 pub(crate) fn read_bytes(what: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = match is_standard_input(path) {
-        true => read_all(io::stdin().lock()),
+        true => {
+            tell_who_types(what);
+            read_all(io::stdin().lock())
+        }
         false => File::open(path).and_then(read_all),
     };
     reads::file(path, bytes.as_deref().ok());
     bytes.map_err(|error| Failure::Usage(cannot_read(what, path, &error)))
+}
+
+/// Tells a person before an empty terminal that the `what` is theirs to write.
+pub(crate) fn tell_who_types(what: &str) {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        let key = if cfg!(windows) { "Ctrl-Z" } else { "Ctrl-D" };
+        note(&format!("the {what} is read from this terminal; {key} on a line of its own ends it"));
+    }
 }
 
 /// The text of a file that need not be there.

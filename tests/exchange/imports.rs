@@ -181,7 +181,15 @@ fn twice() -> Verdict {
     same(messages(&yaml.warnings), vec!["api.yaml:4: paths: is there twice: keep one".to_owned()])?;
     let text = "{\"swagger\": \"2.0\", \"x-a\": [{\"b\": 1,\n\"b\": 2}]}";
     let json = imported("api.json", text, &ImportOptions::default())?;
-    same(messages(&json.warnings), vec!["api.json:2: x-a[0].b: is there twice: keep one".to_owned()])
+    same(messages(&json.warnings), vec!["api.json:2: x-a[0].b: is there twice: keep one".to_owned()])?;
+    // However many there are, and however long their paths: some are enough.
+    let many = format!(
+        "{{\"swagger\": \"2.0\", \"x-{}\": {{{}}}}}",
+        "a".repeat(1_000_000),
+        "\"b\": [1],".repeat(200_000)
+    );
+    let many = imported("api.json", &many.replace(",}", "}"), &ImportOptions::default())?;
+    same(many.warnings.len(), 20)
 }
 
 fn http_api() -> Verdict {

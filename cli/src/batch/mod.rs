@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<(), Failure> {
     let template =
         arguments.template.as_deref().map(|path| files::read_as_it_is("template", path)).transpose()?;
     let worker = Worker::new(template.map(Arc::from), &arguments.limits.limit);
+    files::tell_who_types("stream of requests");
     let blocks = Blocks::of(io::stdin());
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     pipeline::run(blocks, &worker, jobs, &mut io::stdout())

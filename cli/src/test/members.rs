@@ -40,7 +40,13 @@ impl Members {
             Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
             _ => None,
         };
-        let wrong = || Wrong::new(node.place, format!("`{name}` is a whole number from {least} on"));
+        let wrong = || {
+            let wrong = Wrong::new(node.place, format!("`{name}` is a whole number from {least} on"));
+            match &node.value {
+                Value::Text(text) if text.parse::<u32>().is_ok() => wrong.next("leave the quotes out"),
+                _ => wrong,
+            }
+        };
         number.filter(|number| *number >= least).map(Some).ok_or_else(wrong)
     }
 }

@@ -1,6 +1,7 @@
 //! The members of one object, read one by one; those nobody read are warned about.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use super::intrinsic;
 use super::node::{Node, NodeValue};
@@ -156,8 +157,9 @@ impl<'a> Members<'a> {
 
     /// Warns about every member that nobody read; that a name is there twice is told elsewhere.
     pub(super) fn finish(self) {
-        for (index, (name, member, read)) in self.entries.iter().enumerate() {
-            if !read.get() && !self.entries.iter().take(index).any(|(known, ..)| known == name) {
+        let mut names = HashSet::with_capacity(self.entries.len());
+        for (name, member, read) in &self.entries {
+            if names.insert(*name) && !read.get() {
                 let message = "is not known here and has no effect: is it misspelt or misplaced?";
                 self.report.warn(member.line, &self.path_of(name), message);
             }
