@@ -161,14 +161,12 @@ impl Interpreter<'_> {
         method: Option<java::MethodName>,
         arguments: &[Value],
     ) -> Result<Option<Value>, Error> {
-        if let Value::Host(host) = receiver
-            && let Some(found) = host.call(name, arguments, &mut self.budget)?
-        {
-            return Ok(Some(found));
-        }
-        match method {
-            Some(method) => java::call(receiver, method, arguments, &mut self.budget),
-            None => Ok(None),
+        match (method, receiver) {
+            // A host is asked there, too.
+            (Some(method), _) => java::call(receiver, method, arguments, &mut self.budget),
+            // A name that no class of Java has.
+            (None, Value::Host(host)) => host.call(name, arguments, &mut self.budget),
+            _ => Ok(None),
         }
     }
 
@@ -456,10 +454,6 @@ fn property(value: &Value, name: &str, budget: &mut Budget<'_>) -> Result<Option
             budget.step(map.look_up_steps())?;
             Ok(map.get_str(name))
         }
-        Value::Host(host) => match host.property(name, budget) {
-            Ok(None) => java::property(value, name, budget),
-            found => found,
-        },
         value => java::property(value, name, budget),
     }
 }
