@@ -317,6 +317,12 @@ impl<'limits> Budget<'limits> {
     }
 }
 
+/// What multiplying two numbers of so many bits takes in steps.
+pub(crate) fn multiplication_steps(bits: u64) -> u64 {
+    let words = bits / 64;
+    words.saturating_mul(words) / 64
+}
+
 #[cold]
 fn block_without_text() -> Error {
     Error::runtime("the block of a #define has no text outside of its template")

@@ -7,6 +7,7 @@ use super::scope::has_next;
 use super::{Exit, Interpreter, arithmetic, compare};
 use crate::error::Error;
 use crate::java;
+use crate::limits::multiplication_steps;
 use crate::program::{Expression, ExpressionId, Operator, Program};
 use crate::source::Span;
 use crate::value::{LINKED_HASH_MAP, Map, Text, Value};
@@ -214,7 +215,7 @@ impl Interpreter<'_> {
             operator => {
                 for operand in [&left, &right] {
                     if let Value::BigInteger(number) = operand {
-                        self.budget.step(java::multiplication_steps(number.bits()))?;
+                        self.budget.step(multiplication_steps(number.bits()))?;
                     }
                 }
                 arithmetic::apply(operator, &left, &right, &self.budget)?

@@ -28,7 +28,7 @@ pub(crate) use rooms::{find, put};
 pub use table::{MethodName, MethodRow, methods};
 
 use crate::error::Error;
-use crate::limits::Budget;
+use crate::limits::{Budget, multiplication_steps};
 use crate::value::{JavaObject, Value, is_compound};
 
 /// Calls a method of `receiver`; `None` where it has none of this name for these arguments, or where Velocity cannot
@@ -144,10 +144,4 @@ fn reading_steps(receiver: &Value) -> u64 {
         Value::BigInteger(number) => multiplication_steps(number.bits()),
         _ => 0,
     }
-}
-
-/// What multiplying two numbers of so many bits takes.
-pub(crate) fn multiplication_steps(bits: u64) -> u64 {
-    let words = bits / 64;
-    words.saturating_mul(words) / 64
 }

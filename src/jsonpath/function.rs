@@ -9,6 +9,9 @@ use super::select::{Selection, Slot};
 use crate::json;
 use crate::value::{JavaObject, List, Value, halves};
 
+/// How many elements are gathered in a step.
+const ELEMENTS: u64 = 2;
+
 /// An argument and its value.
 type Given<'path> = [(&'path Argument, Value)];
 
@@ -48,16 +51,16 @@ fn result<'path>(
         }),
         "concat" => concat(selection, given, model),
         "append" => append(selection, given, model),
-        "first" => element(model, 0),
-        "last" => element(model, -1),
+        "first" => element(selection, model, 0),
+        "last" => element(selection, model, -1),
         "index" => {
-            let numbers = numbers(given, &Value::Null);
+            let numbers = numbers(selection, given, &Value::Null)?;
             match (model, numbers.first()) {
                 (Value::List(_), None) => Err(Failure::OutOfBounds),
-                (_, index) => element(model, index.map_or(0, int_value)),
+                (_, index) => element(selection, model, index.map_or(0, int_value)),
             }
         }
-        _ => aggregate(name, &numbers(given, model)),
+        _ => aggregate(name, &numbers(selection, given, model)?),
     }
 }
 
@@ -128,6 +131,7 @@ fn count(count: usize) -> Value {
 fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Value) -> Result<Value, Failure> {
     let mut text = String::new();
     if let Value::List(list) = model {
+        selection.budget.step(list.len() as u64 / ELEMENTS)?;
         for item in list.to_vec() {
             if let Value::String(_) = item {
                 item.write(&mut text, selection.budget)?;
@@ -137,6 +141,7 @@ fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
     for (_, value) in given {
         match value {
             Value::List(list) => {
+                selection.budget.step(list.len() as u64 / ELEMENTS)?;
                 for item in list.to_vec() {
                     if !item.is_null() {
                         item.write(&mut text, selection.budget)?;
@@ -165,10 +170,11 @@ fn append(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
     Ok(model.clone())
 }
 
-fn element(model: &Value, index: i32) -> Result<Value, Failure> {
+fn element(selection: &mut Selection<'_, '_, '_>, model: &Value, index: i32) -> Result<Value, Failure> {
     let Value::List(list) = model else {
         return Err(Failure::Thrown("only a list has a first, last or n-th element".to_owned()));
     };
+    selection.budget.step(list.look_up_steps(usize::try_from(index).unwrap_or(usize::MAX)))?;
     if let Ok(index) = usize::try_from(index) {
         return list.get(index).ok_or(Failure::OutOfBounds);
     }
@@ -187,7 +193,11 @@ fn element_at(list: &List, index: usize) -> Result<Value, Failure> {
 }
 
 /// The numbers of `model`, when it is a list, and then of the arguments.
-fn numbers(given: &Given<'_>, model: &Value) -> Vec<Value> {
+fn numbers(
+    selection: &mut Selection<'_, '_, '_>,
+    given: &Given<'_>,
+    model: &Value,
+) -> Result<Vec<Value>, Failure> {
     let is_number = |value: &Value| {
         matches!(
             value,
@@ -201,18 +211,23 @@ fn numbers(given: &Given<'_>, model: &Value) -> Vec<Value> {
                 | Value::Double(_)
         )
     };
-    let mut found = match model {
-        Value::List(list) => list.to_vec(),
-        _ => Vec::new(),
-    };
-    for (_, value) in given {
+    let mut found = Vec::new();
+    let model = Some(model).filter(|model| matches!(model, Value::List(_)));
+    for value in model.into_iter().chain(given.iter().map(|(_, value)| value)) {
         match value {
-            Value::List(list) => found.append(&mut list.to_vec()),
+            Value::List(list) => {
+                selection.budget.step(list.len() as u64 / ELEMENTS)?;
+                found.append(&mut list.to_vec());
+            }
             value => found.push(value.clone()),
         }
     }
     found.retain(is_number);
-    found
+    for number in found.iter().filter(|number| matches!(number, Value::BigInteger(_) | Value::BigDecimal(_)))
+    {
+        selection.budget.step(Number::of(number).map_or(0, |number| number.steps()))?;
+    }
+    Ok(found)
 }
 
 /// `Number.doubleValue`.

@@ -12,11 +12,11 @@ use super::failure::Failure;
 use super::select::{Selection, Slot};
 use super::unescape::unescape;
 use super::{parse, regex};
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::java::number::BigDecimal;
 use crate::java::regex::Pattern;
 use crate::json;
-use crate::limits::Budget;
+use crate::limits::{Budget, multiplication_steps};
 use crate::value::{Text, Value};
 
 /// A side of a comparison.
@@ -68,6 +68,7 @@ impl<'path> Node<'path> {
             return Node::of(value);
         };
         let Some(string) = text.as_str() else { return Ok(Node::String(text.clone())) };
+        budget.step(reading_steps(string.len()))?;
         let trimmed = string.trim_matches(|character| character <= ' ');
         if trimmed.starts_with(['$', '@', '[', '{']) {
             budget.step(4 * trimmed.len() as u64)?;
@@ -108,32 +109,42 @@ impl<'path> Node<'path> {
     }
 
     /// `left.equals(right)`, which is not symmetric.
-    fn equals(&self, other: &Node<'_>) -> bool {
-        match (self, other) {
+    fn equals(&self, other: &Node<'_>, budget: &mut Budget<'_>) -> Result<bool, Failure> {
+        Ok(match (self, other) {
             (Node::Null, Node::Null) => true,
             (Node::Boolean(left), Node::Boolean(right)) => left == right,
-            (Node::Number(left), Node::Number(right)) => left.order(right).is_eq(),
-            (Node::Number(left), Node::String(right)) => {
-                right.as_str().and_then(Number::read).is_some_and(|right| left.order(&right).is_eq())
+            (Node::Number(left), Node::Number(right)) => left.order(right, budget)?.is_eq(),
+            (Node::Number(left), Node::String(right)) => match number_in(right, budget)? {
+                Some(right) => left.order(&right, budget)?.is_eq(),
+                None => false,
+            },
+            (Node::String(left), Node::String(right)) | (Node::JsonString(left), Node::JsonString(right)) => {
+                // Texts that are not as long as each other need not be read.
+                budget.step(if left.size() == right.size() { reading_steps(left.size()) } else { 0 })?;
+                left == right
             }
-            (Node::String(left), Node::String(right)) => left == right,
-            (Node::String(left), Node::Number(right)) => left.as_str() == Some(right.text().as_str()),
-            (Node::Json(left), Node::Json(right)) => left.equals(right),
+            (Node::String(left), Node::Number(right)) => {
+                budget.step(right.steps())?;
+                left.as_str() == Some(right.text().as_str())
+            }
+            (Node::Json(left), Node::Json(right)) => left.equals_within(right, budget)?,
             (Node::JsonText { text: left, .. }, Node::JsonText { text: right, .. }) => left == right,
-            (Node::JsonString(left), Node::JsonString(right)) => left == right,
             (Node::JsonText { text, .. }, Node::JsonString(string))
             | (Node::JsonString(string), Node::JsonText { text, .. }) => string.as_str() == Some(*text),
             _ => false,
-        }
+        })
     }
 
     /// How two numbers or two strings are ordered; `None` for anything else.
-    fn order(&self, other: &Node<'_>) -> Option<Ordering> {
-        Some(match (self, other) {
-            (Node::Number(left), Node::Number(right)) => left.order(right),
-            (Node::String(left), Node::String(right)) => order_texts(left, right),
-            _ => return None,
-        })
+    fn order(&self, other: &Node<'_>, budget: &mut Budget<'_>) -> Result<Option<Ordering>, Failure> {
+        Ok(Some(match (self, other) {
+            (Node::Number(left), Node::Number(right)) => left.order(right, budget)?,
+            (Node::String(left), Node::String(right)) => {
+                budget.step(reading_steps(left.size().min(right.size())))?;
+                order_texts(left, right)
+            }
+            _ => return Ok(None),
+        }))
     }
 
     fn same_type(&self, other: &Node<'_>) -> bool {
@@ -145,6 +156,28 @@ fn number_of(value: &Value) -> Result<Number, Failure> {
     Number::of(value).ok_or_else(|| {
         Failure::Thrown(format!("a {} that is no finite number can not be compared", value.class_name()))
     })
+}
+
+/// What reading so many bytes of a text takes.
+fn reading_steps(bytes: usize) -> u64 {
+    bytes as u64 / 128
+}
+
+/// The number that a text is where it is compared with one.
+fn number_in(text: &Text, budget: &mut Budget<'_>) -> Result<Option<Number>, Failure> {
+    let Some(text) = text.as_str() else { return Ok(None) };
+    budget.step(reading_steps(text.len()))?;
+    let longest = budget.limits().number_bits / 3;
+    let is_digits =
+        || text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+    if text.len() as u64 > longest && is_digits() {
+        let message =
+            format_args!("a text that is compared with a number is longer than {longest} characters");
+        return Err(Error::limit("number_bits", message).into());
+    }
+    let number = Number::read(text);
+    budget.step(number.as_ref().map_or(0, Number::steps))?;
+    Ok(number)
 }
 
 /// `String.compareTo`: by UTF-16 units.
@@ -167,8 +200,16 @@ impl Number {
         }
     }
 
+    /// What reading it or working with it takes besides.
+    pub(super) fn steps(&self) -> u64 {
+        match self {
+            Number::Integer(_) | Number::Double(_) => 0,
+            Number::Decimal(decimal) => multiplication_steps(decimal.unscaled_value().bits()),
+        }
+    }
+
     /// `BigDecimal.compareTo`.
-    fn order(&self, other: &Number) -> Ordering {
+    fn order(&self, other: &Number, budget: &mut Budget<'_>) -> Result<Ordering, Failure> {
         /// Integers up to here are doubles too.
         const EXACT: u64 = 1 << 53;
         let compared = match (self, other) {
@@ -182,7 +223,11 @@ impl Number {
             }
             _ => None,
         };
-        compared.unwrap_or_else(|| self.decimal().compare_to(&other.decimal()))
+        if let Some(order) = compared {
+            return Ok(order);
+        }
+        budget.step(self.steps() + other.steps())?;
+        Ok(self.decimal().compare_to(&other.decimal()))
     }
 
     /// `BigDecimal.toString`.
@@ -203,21 +248,28 @@ pub(super) fn compare<'path>(
         Operator::NotEqual => !equal(selection, left, right)?,
         Operator::SameTypeEqual => left.same_type(right) && equal(selection, left, right)?,
         Operator::SameTypeNotEqual => !(left.same_type(right) && equal(selection, left, right)?),
-        Operator::Less => left.order(right).is_some_and(Ordering::is_lt),
-        Operator::LessOrEqual => left.order(right).is_some_and(Ordering::is_le),
-        Operator::Greater => left.order(right).is_some_and(Ordering::is_gt),
-        Operator::GreaterOrEqual => left.order(right).is_some_and(Ordering::is_ge),
+        Operator::Less => left.order(right, selection.budget)?.is_some_and(Ordering::is_lt),
+        Operator::LessOrEqual => left.order(right, selection.budget)?.is_some_and(Ordering::is_le),
+        Operator::Greater => left.order(right, selection.budget)?.is_some_and(Ordering::is_gt),
+        Operator::GreaterOrEqual => left.order(right, selection.budget)?.is_some_and(Ordering::is_ge),
         Operator::Matches => matches(selection, left, right)?,
         Operator::In => is_in(selection, left, right)?,
         Operator::NotIn => !is_in(selection, left, right)?,
         Operator::Contains => contains(selection, left, right)?,
         Operator::Size => has_size(selection, left, right)?,
         Operator::Empty => is_empty(selection, left, right)?,
-        Operator::SubsetOf => with_lists(selection, left, right, |left, right| {
-            left.iter().all(|item| right.iter().any(|other| item.equals(other)))
+        Operator::SubsetOf => with_lists(selection, left, right, |left, right, budget| {
+            for item in left {
+                if !has(right, item, budget)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
         })?,
         Operator::AnyOf => with_lists(selection, left, right, have_common)?,
-        Operator::NoneOf => with_lists(selection, left, right, |left, right| !have_common(left, right))?,
+        Operator::NoneOf => {
+            with_lists(selection, left, right, |left, right, budget| Ok(!have_common(left, right, budget)?))?
+        }
         Operator::Exists => {
             if !matches!(left, Node::Boolean(_)) && !matches!(right, Node::Boolean(_)) {
                 return Err(Failure::Thrown(
@@ -234,8 +286,23 @@ pub(super) fn compare<'path>(
     })
 }
 
-fn have_common(left: &[Node<'_>], right: &[Node<'_>]) -> bool {
-    left.iter().any(|item| right.iter().any(|other| item.equals(other)))
+fn have_common(left: &[Node<'_>], right: &[Node<'_>], budget: &mut Budget<'_>) -> Result<bool, Failure> {
+    for item in left {
+        if has(right, item, budget)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether `node` equals one of `items`.
+fn has(items: &[Node<'_>], node: &Node<'_>, budget: &mut Budget<'_>) -> Result<bool, Failure> {
+    for item in items {
+        if node.equals(item, budget)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn equal<'path>(
@@ -244,7 +311,7 @@ fn equal<'path>(
     right: &Node<'path>,
 ) -> Result<bool, Failure> {
     if !(left.is_json() && right.is_json()) {
-        return Ok(left.equals(right));
+        return left.equals(right, selection.budget);
     }
     // The left side is taken as it is, the right one is read: JSON text on the left equals nothing.
     match left {
@@ -274,7 +341,7 @@ fn read<'path>(selection: &mut Selection<'path, '_, '_>, node: &Node<'path>) -> 
 }
 
 /// The failure that JSON text inside a path causes when it is not JSON.
-pub(super) fn not_json(error: crate::Error) -> Failure {
+pub(super) fn not_json(error: Error) -> Failure {
     match error.kind() {
         ErrorKind::Body => Failure::Thrown(format!("the JSON inside the path is not valid: {error}")),
         _ => Failure::Other(error),
@@ -316,7 +383,7 @@ fn is_in<'path>(
 ) -> Result<bool, Failure> {
     let Some(items) = elements(selection, right)? else { return Ok(false) };
     selection.budget.step(items.len() as u64)?;
-    Ok(items.iter().any(|item| left.equals(item)))
+    has(&items, left, selection.budget)
 }
 
 fn contains<'path>(
@@ -325,13 +392,17 @@ fn contains<'path>(
     right: &Node<'path>,
 ) -> Result<bool, Failure> {
     match (left, right) {
-        (Node::String(text), Node::String(part)) => Ok(match (text.as_str(), part.as_str()) {
-            (Some(text), Some(part)) => text.contains(part),
-            _ => {
-                let (text, part) = (text.to_utf16(), part.to_utf16());
-                part.is_empty() || text.windows(part.len()).any(|window| window == part)
-            }
-        }),
+        (Node::String(text), Node::String(part)) => {
+            selection.budget.step(reading_steps(text.size()))?;
+            Ok(match (text.as_str(), part.as_str()) {
+                (Some(text), Some(part)) => text.contains(part),
+                _ => {
+                    selection.budget.step((text.size() as u64).saturating_mul(reading_steps(part.size())))?;
+                    let (text, part) = (text.to_utf16(), part.to_utf16());
+                    part.is_empty() || text.windows(part.len()).any(|window| window == part)
+                }
+            })
+        }
         (left, right) if left.is_json() => is_in(selection, right, left),
         _ => Ok(false),
     }
@@ -348,7 +419,10 @@ fn has_size<'path>(
         size => size.decimal().int_value(),
     };
     Ok(match left {
-        Node::String(text) => i32::try_from(text.length()) == Ok(size),
+        Node::String(text) => {
+            selection.budget.step(reading_steps(text.size()))?;
+            i32::try_from(text.length()) == Ok(size)
+        }
         left if left.is_json() => match read(selection, left)? {
             Value::List(list) => i32::try_from(list.len()) == Ok(size),
             _ => size == -1,
@@ -382,12 +456,12 @@ fn with_lists<'path>(
     selection: &mut Selection<'path, '_, '_>,
     left: &Node<'path>,
     right: &Node<'path>,
-    ask: impl FnOnce(&[Node<'path>], &[Node<'path>]) -> bool,
+    ask: impl FnOnce(&[Node<'path>], &[Node<'path>], &mut Budget<'_>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     let Some(right) = elements(selection, right)? else { return Ok(false) };
     let Some(left) = elements(selection, left)? else { return Ok(false) };
     selection.budget.step((left.len() as u64).saturating_mul(right.len() as u64))?;
-    Ok(ask(&left, &right))
+    ask(&left, &right, selection.budget)
 }
 
 /// `=~`: a text, or any text of a list, matches a regular expression as a whole.

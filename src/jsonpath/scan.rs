@@ -27,7 +27,10 @@ pub(super) fn scan<'path>(
     };
     match node {
         // An unchanged document has its arrays and objects in this very order.
-        Some(node) => node.containers().map(Node::value).try_for_each(|value| scan.visit(value)),
+        Some(node) => {
+            scan.selection.budget.step(node.scan_steps())?;
+            node.containers().map(Node::value).try_for_each(|value| scan.visit(value))
+        }
         None => scan.descend(value),
     }
 }
@@ -51,6 +54,7 @@ impl Scan<'_, '_, '_, '_> {
                 Value::List(list) => list.to_vec(),
                 _ => continue,
             };
+            self.selection.budget.step(inside.len() as u64 / 16)?;
             let is_container = |value: &Value| matches!(value, Value::Map(_) | Value::List(_));
             pending.extend(inside.into_iter().rev().filter(is_container));
         }
@@ -63,6 +67,7 @@ impl Scan<'_, '_, '_, '_> {
         let last = self.index + 2 == self.walk.path.steps.len();
         if let StepKind::Names(names) = &self.target.kind {
             let Value::Map(map) = &value else { return Ok(()) };
+            self.selection.budget.step(names.len() as u64 * map.look_up_steps())?;
             if let [name] = names.as_slice() {
                 return match map.get_str(name) {
                     Some(member) if !last => self.selection.walk(self.walk, self.index + 2, member),

@@ -110,6 +110,7 @@ impl<'path> Selection<'path, '_, '_> {
                     let Value::Map(map) = &value else {
                         return unless_definite(step, index, Why::NotAnObject(value));
                     };
+                    self.budget.step(names.len() as u64 * map.look_up_steps())?;
                     match names.as_slice() {
                         [name] => match map.get_str(name) {
                             Some(_) if last && self.is_withheld(path, index) => return Ok(()),
@@ -131,6 +132,7 @@ impl<'path> Selection<'path, '_, '_> {
                     let Value::List(list) = &value else {
                         return unless_definite(step, index, Why::NotAnArray(value));
                     };
+                    self.budget.step(indexes.iter().map(|index| look_up_steps(list, *index)).sum())?;
                     match indexes.as_slice() {
                         [only] => match element(list, *only) {
                             Some(item) => {
@@ -149,6 +151,7 @@ impl<'path> Selection<'path, '_, '_> {
                     let Value::List(list) = &value else {
                         return unless_definite(step, index, Why::NotAnArray(value));
                     };
+                    self.budget.step(list.len() as u64 / 16)?;
                     return self.each_element(walk, index + 1, slice(list, *from, *to).into_iter());
                 }
                 StepKind::Wildcard => return self.wildcard(walk, index, &value),
@@ -373,6 +376,11 @@ fn unless_definite(step: &Step, index: usize, why: Why) -> Result<(), Failure> {
     if step.upstream_definite { Err(Failure::missing(index, why)) } else { Ok(()) }
 }
 
+/// How many steps finding [`element`] takes.
+fn look_up_steps(list: &List, index: i32) -> u64 {
+    list.look_up_steps(usize::try_from(index).unwrap_or(usize::MAX))
+}
+
 /// The element at `index`, which counts from the end when it is negative.
 fn element(list: &List, index: i32) -> Option<Value> {
     let index = match usize::try_from(index) {
@@ -385,8 +393,7 @@ fn element(list: &List, index: i32) -> Option<Value> {
 /// The elements of a slice. With both bounds given, negative ones are taken as they are: `[-1:2]` is the last element,
 /// the first and the second.
 fn slice(list: &List, from: Option<i32>, to: Option<i32>) -> Vec<Value> {
-    let items = list.to_vec();
-    let length = items.len() as i64;
+    let length = list.len() as i64;
     let from_end = |index: i32| if index < 0 { length + i64::from(index) } else { i64::from(index) };
     let (from, to) = match (from, to) {
         (Some(from), Some(to)) => (i64::from(from).max(-length), i64::from(to).min(length)),
@@ -394,8 +401,20 @@ fn slice(list: &List, from: Option<i32>, to: Option<i32>) -> Vec<Value> {
             (from.map_or(0, |from| from_end(from).max(0)), to.map_or(length, |to| from_end(to).min(length)))
         }
     };
-    let at = |index: i64| usize::try_from(if index < 0 { length + index } else { index }).ok();
-    (from..to).filter_map(|index| items.get(at(index)?).cloned()).collect()
+    let mut items = range(list, length + from, length + to.min(0));
+    items.append(&mut range(list, from.max(0), to));
+    items
+}
+
+/// The elements `from..to`.
+fn range(list: &List, from: i64, to: i64) -> Vec<Value> {
+    let (Ok(from), Ok(to)) = (usize::try_from(from), usize::try_from(to)) else { return Vec::new() };
+    let count = to.min(list.len()).saturating_sub(from);
+    match list.node() {
+        _ if count == 0 => Vec::new(),
+        Some(node) => node.place().elements().skip(from).take(count).map(Place::value).collect(),
+        None => list.to_vec().into_iter().skip(from).take(count).collect(),
+    }
 }
 
 /// The members `names` of an object as an object of their own; `None` where one is missing that is required.

@@ -23,9 +23,11 @@ pub(super) fn unescape(text: &str) -> Option<String> {
             Some('u') => {
                 let rest = characters.as_str();
                 // Fewer than four characters are swallowed.
-                let Some(digits) = rest.get(..4) else { break };
+                if rest.encode_utf16().nth(3).is_none() {
+                    break;
+                }
                 // `Integer.parseInt` also takes a sign.
-                units.push(i32::from_str_radix(digits, 16).ok()? as u16);
+                units.push(i32::from_str_radix(rest.get(..4)?, 16).ok()? as u16);
                 characters = rest.get(4..).unwrap_or_default().chars();
                 continue;
             }

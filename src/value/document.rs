@@ -272,6 +272,11 @@ impl Node {
         (self.index..self.document.tape.end(self.index)).filter(is_container).map(|index| self.at(index))
     }
 
+    /// How many steps looking for [containers](Node::containers) takes.
+    pub(crate) fn scan_steps(&self) -> u64 {
+        u64::from(self.document.tape.end(self.index).saturating_sub(self.index)) / 64
+    }
+
     /// What the document has in common with no other.
     pub(super) fn identity(&self) -> *const () {
         Rc::as_ptr(&self.document).cast()

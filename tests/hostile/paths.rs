@@ -20,6 +20,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.extend(scans());
     cases.extend(selections());
     cases.extend(texts());
+    cases.extend(comparisons());
+    cases.extend(large_documents());
     cases.extend(loops());
     cases
 }
@@ -178,6 +180,65 @@ fn texts() -> Vec<Case> {
                 select(&format!("$[?({operator})]"), of(text)())
             }));
         }
+    }
+    cases
+}
+
+/// Comparisons of every element with something long.
+fn comparisons() -> Vec<Case> {
+    let body = |big: String, copy: String| {
+        move || format!(r#"{{"big":"{big}","copy":"{copy}","list":[{}1]}}"#, "1,".repeat(300_000))
+    };
+    let long = || "a".repeat(4_000_000);
+    let many = || format!("[\"{}b\"]", format!("{}\",\"", "a".repeat(40_000)).repeat(100));
+    vec![
+        following("$.list[?($.big == $.copy)]", body(long(), long())),
+        following("$.list[?($.big < $.copy)]", body(long(), long())),
+        following("$.list[?($.big contains 'b')]", body(long(), String::new())),
+        following("$.list[?($.big contains '\\ud83d')]", body(long(), String::new())),
+        following("$.list[?($.big size 3)]", body(long(), String::new())),
+        following("$.list[?($.big =~ /b/)]", body(long(), String::new())),
+        following("$.list[?(5 == $.big)]", body("1".repeat(4_000_000), String::new())),
+        case(ROOM, "$.list[?(5 == $.big)] of 20,000 digits", move || {
+            select("$.list[?(5 == $.big)]", body("1".repeat(20_000), String::new())())
+        }),
+        following("$.list[?($.big in $.many)]", move || {
+            format!(
+                r#"{{"big":"{}","many":{},"list":[{}1]}}"#,
+                "a".repeat(40_000),
+                many(),
+                "1,".repeat(300_000)
+            )
+        }),
+    ]
+}
+
+/// Paths that take little, as often as may be, of documents that are large.
+fn large_documents() -> Vec<Case> {
+    let numbers = || format!(r#"{{"list":[{}1]}}"#, "1,".repeat(3_000_000));
+    let texts = || format!(r#"{{"list":[{}"ab"]}}"#, r#""ab","#.repeat(1_000_000));
+    let members = || {
+        let members: Vec<String> = (0..300_000).map(|index| format!("\"{index}\":1")).collect();
+        format!(r#"{{"list":{{{}}}}}"#, members.join(","))
+    };
+    let often = |path: &str, body: &(dyn Fn() -> String + Send + Sync)| {
+        let statement = format!("$!input.json('{path}')");
+        Attack::new(format!("#foreach($i in [1..1000])#foreach($j in [1..1000]){statement}#end#end"))
+            .body(body())
+    };
+    let mut cases = Vec::new();
+    for path in
+        ["$.list[0:1]", "$.list[-1:]", "$.list[-5]", "$.list[-5].a.b()", "$.list.sum()", "$.list.last()"]
+    {
+        cases.push(case(ROOM, format!("{path} of three million numbers, often"), move || {
+            often(path, &numbers)
+        }));
+    }
+    for path in ["$..x", "$.list[*].x", "$.list.concat()"] {
+        cases.push(case(ROOM, format!("{path} of a million texts, often"), move || often(path, &texts)));
+    }
+    for path in ["$.list[\"a\",\"b\"]", "$..a", "$.list.keys()"] {
+        cases.push(case(ROOM, format!("{path} of 300,000 members, often"), move || often(path, &members)));
     }
     cases
 }

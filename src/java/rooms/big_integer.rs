@@ -7,11 +7,11 @@ use num_bigint::BigInt;
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer};
 use crate::java::exception::{Exception, Failure};
-use crate::java::multiplication_steps;
 use crate::java::number::big_integer as big;
 use crate::java::strings::byte_array;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::{self, *};
+use crate::limits::multiplication_steps;
 use crate::value::Value;
 
 /// <https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/math/BigInteger.html>
