@@ -1,8 +1,11 @@
 //! `String.format` over values.
 
+use std::borrow::Cow;
+
 use super::calls::Call;
 use super::exception::Failure;
 use super::format::{Argument, format as format_arguments};
+use super::making_steps;
 use crate::error::Error;
 use crate::value::{Text, Value};
 
@@ -18,15 +21,21 @@ pub(super) fn format(format: &Text, items: &[Value], call: &mut Call<'_, '_>) ->
         items => items,
     };
     call.budget.step(format.length() as u64 / 16 + items.len() as u64)?;
-    let mut printed = Vec::with_capacity(items.len());
+    let mut printed: Vec<(Cow<'_, str>, i32)> = Vec::with_capacity(items.len());
     for item in items {
-        printed.push(match item {
-            Value::String(text) => (text.to_str().into_owned(), 0),
+        let (text, hash) = match item {
+            Value::String(text) => (text.to_str(), 0),
             Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Host(_) => {
-                (item.to_text(call.budget)?.to_str().into_owned(), item.hash_code_within(call.budget)?)
+                let text = item.to_text(call.budget)?.to_str().into_owned();
+                (Cow::Owned(text), item.hash_code_within(call.budget)?)
             }
-            _ => Default::default(),
-        });
+            _ => (Cow::Borrowed(""), 0),
+        };
+        // All are kept until the last is printed.
+        if let Cow::Owned(text) = &text {
+            call.budget.step(making_steps(text.len()))?;
+        }
+        printed.push((text, hash));
     }
     let arguments: Vec<Argument<'_>> = items
         .iter()

@@ -76,6 +76,19 @@ fn printed() -> Vec<Case> {
         cases.push(with("''", format!("$s.format('{format}', 1)")));
         cases.push(with("''", format!("$s.format('{format}', 1.5)")));
     }
+    // All would be at hand at once, if each were copied.
+    for argument in ["$s", "[$s]", "{1: $s}"] {
+        cases.push(case(
+            ROOM,
+            format!("a thousand of {argument} for a format that prints none"),
+            move || {
+                Attack::new(format!(
+                    "#set($s = 'aaaaaaaaaaaaaaaa')#foreach($i in [1..19])#set($s = \"$s$s\")#end#set($l = [])\
+                 #foreach($i in [1..1000])#set($v = $l.add({argument}))#end$s.format('x', $l.toArray())"
+                ))
+            },
+        ));
+    }
     cases.push(case(ROOM, "a format of many wide parts", || {
         Attack::new(format!("#set($s = '')$s.format('{}', 1)", "%1$10000000d".repeat(1_000)))
     }));
