@@ -43,7 +43,7 @@ pub mod exchange;
 pub use dialect::Dialect;
 pub use error::{Error, ErrorKind};
 pub use eval::{DeadEnd, Observation, Observer, Observers};
-pub use gateway::{Context, Inputs, Overrides, Params, Rendered};
+pub use gateway::{Context, Inputs, Overrides, Params, Rendered, StageVariables};
 pub use limits::{Budget, Limits};
 pub use program::{Region, RegionKind};
 pub use source::{Position, Span};

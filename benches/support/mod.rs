@@ -7,10 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
-use vtlgate::{Context, Inputs, Params};
-
-/// Names and texts, shared with whoever asks for them.
-type Pairs = Vec<(Arc<str>, Arc<str>)>;
+use vtlgate::{Context, Inputs, Params, StageVariables};
 
 pub(crate) struct Workload {
     pub(crate) name: String,
@@ -24,7 +21,7 @@ pub(crate) struct Event {
     pub(crate) body: Arc<str>,
     params: Arc<Params>,
     context: Context,
-    stage_variables: Pairs,
+    stage_variables: Arc<StageVariables>,
 }
 
 impl Workload {
@@ -57,24 +54,21 @@ impl Event {
             body: event["body"].as_str().unwrap_or_default().into(),
             params: Params::from_json(&event["params"]).into(),
             context: Context::from(&event["context"]),
-            stage_variables: pairs(&event["stageVariables"]),
+            stage_variables: stage_variables(&event["stageVariables"]).into(),
         }
     }
 
     /// Fresh inputs, as an emulator makes them for each request.
     pub(crate) fn inputs(&self) -> Inputs {
-        let inputs = Inputs::new(self.body.clone()).params(self.params.clone()).context(self.context.clone());
-        self.stage_variables
-            .iter()
-            .fold(inputs, |inputs, (name, value)| inputs.stage_variable(name.clone(), value.clone()))
+        Inputs::new(self.body.clone())
+            .params(self.params.clone())
+            .context(self.context.clone())
+            .stage_variables(self.stage_variables.clone())
     }
 }
 
-fn pairs(object: &Json) -> Pairs {
-    object
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str().into(), value.as_str().unwrap_or_default().into()))
-        .collect()
+fn stage_variables(object: &Json) -> StageVariables {
+    object.as_object().into_iter().flatten().fold(StageVariables::new(), |variables, (name, value)| {
+        variables.variable(name.as_str(), value.as_str().unwrap_or_default())
+    })
 }

@@ -26,7 +26,7 @@ pub struct Inputs {
     pub(super) body: Arc<str>,
     pub(super) params: Arc<Params>,
     pub(super) context: Context,
-    pub(super) stage_variables: Arc<Pairs>,
+    pub(super) stage_variables: Arc<StageVariables>,
 }
 
 /// The parameters of the method request: the last value of each, in the order they were sent.
@@ -35,6 +35,24 @@ pub struct Params {
     pub(super) path: Pairs,
     pub(super) querystring: Pairs,
     pub(super) header: Pairs,
+}
+
+/// The variables of a stage, in the order they are given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StageVariables(pub(super) Pairs);
+
+impl StageVariables {
+    /// No variables.
+    pub fn new() -> StageVariables {
+        StageVariables::default()
+    }
+
+    /// Adds a variable; one given again keeps its place and takes the new value.
+    #[must_use]
+    pub fn variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> StageVariables {
+        self.0.set(name, value);
+        self
+    }
 }
 
 impl Params {
@@ -99,10 +117,30 @@ impl Inputs {
         self
     }
 
+    /// Sets the stage variables; an `Arc` of them is shared.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use vtlgate::{Inputs, StageVariables, Template};
+    ///
+    /// let variables = Arc::new(StageVariables::new().variable("table", "pets"));
+    /// let template = Template::parse("$input.body $stageVariables.table")?;
+    /// for body in ["1", "2"] {
+    ///     let inputs = Inputs::new(body).stage_variables(variables.clone());
+    ///     assert_eq!(template.render(&inputs)?.text, format!("{body} pets"));
+    /// }
+    /// # Ok::<(), vtlgate::Error>(())
+    /// ```
+    #[must_use]
+    pub fn stage_variables(mut self, variables: impl Into<Arc<StageVariables>>) -> Inputs {
+        self.stage_variables = variables.into();
+        self
+    }
+
     /// Adds a stage variable.
     #[must_use]
     pub fn stage_variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Inputs {
-        Arc::make_mut(&mut self.stage_variables).set(name, value);
+        Arc::make_mut(&mut self.stage_variables).0.set(name, value);
         self
     }
 
@@ -128,7 +166,7 @@ impl Inputs {
             inputs = inputs.context(context);
         }
         if let Some(Json::Object(variables)) = event.get("stageVariables") {
-            inputs.stage_variables = Arc::new(Pairs::from_json(variables));
+            inputs.stage_variables = Arc::new(StageVariables(Pairs::from_json(variables)));
         }
         inputs
     }
@@ -151,7 +189,7 @@ impl Inputs {
                 "header": self.params.header.json(),
             },
             "context": self.context.json(),
-            "stageVariables": self.stage_variables.json(),
+            "stageVariables": self.stage_variables.0.json(),
         })
     }
 

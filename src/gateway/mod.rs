@@ -18,7 +18,7 @@ use crate::template::{Bindings, Template};
 use crate::value::{Containers, Value};
 pub use context::Context;
 use input::Input;
-pub use inputs::{Inputs, Params};
+pub use inputs::{Inputs, Params, StageVariables};
 pub use overrides::Overrides;
 use util::Util;
 
@@ -131,7 +131,7 @@ impl Environment for Variables<'_> {
                 Some(context)
             }
             // How the service orders them is not recorded; here they keep the order they are given in.
-            "stageVariables" => Some(self.inputs.stage_variables.map(&pairs::LINKED)),
+            "stageVariables" => Some(self.inputs.stage_variables.0.map(&pairs::LINKED)),
             name => self.bindings.get(name).cloned(),
         }
     }

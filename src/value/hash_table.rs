@@ -36,6 +36,18 @@ struct Bin {
     is_tree: bool,
 }
 
+/// Puts the keys of a new `HashMap`, which all differ, in its order.
+pub(super) fn ordered(mut keys: Vec<Value>) -> Vec<Value> {
+    // So few make neither the table grow nor a tree of a bin.
+    if keys.len() <= LONGEST_LIST {
+        keys.sort_by_cached_key(|key| spread(key) as usize % DEFAULT_CAPACITY);
+        return keys;
+    }
+    let mut table = HashTable::new();
+    keys.iter().for_each(|key| table.insert(key));
+    table.keys().cloned().collect()
+}
+
 impl HashTable {
     /// An empty table.
     pub(super) fn new() -> HashTable {

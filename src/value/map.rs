@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::document::Node;
 use super::entries::Entries;
-use super::hash_table::HashTable;
+use super::hash_table::{self, HashTable};
 use super::list::drop_flat;
 use super::{Value, compare_to_ignore_case};
 
@@ -419,9 +419,7 @@ impl Map {
             return None;
         }
         if let Some(node) = self.node() {
-            let mut table = HashTable::new();
-            node.members().for_each(|(key, _)| table.insert(&key.value()));
-            return Some(table.keys().cloned().collect());
+            return Some(hash_table::ordered(node.members().map(|(key, _)| key.value()).collect()));
         }
         let table = self.heap()?.table.as_ref()?.try_borrow().ok()?;
         Some(table.keys().cloned().collect())
