@@ -387,6 +387,13 @@ fn bounds() -> Verdict {
         bomb += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 10].join(", "));
     }
     same(error_of(&bomb).contains("more than 1000000 values with aliases put in"), true)?;
+    // Each alias puts what is nested into what is nested.
+    let nested = |inside: &str| format!("{}{inside}{}", "[".repeat(60), "]".repeat(60));
+    let mut nest = format!("swagger: '2.0'\nx-a0: &a0 {}\n", nested("x"));
+    for level in 1..120 {
+        nest += &format!("x-a{level}: &a{level} {}\n", nested(&format!("*a{}", level - 1)));
+    }
+    same(error_of(&nest), "api:3: nested deeper than 100".to_owned())?;
     let mut conditions = String::from("\"C0\": {\"Fn::Equals\": [1, 1]}");
     for level in 1..40 {
         let below = format!("{{\"Condition\": \"C{}\"}}", level - 1);

@@ -38,6 +38,20 @@ fn case_files_are_found_below_the_working_directory() {
 }
 
 #[test]
+fn aliases_in_aliases_nest_no_deeper_than_values() {
+    let nested = |inside: &str| format!("{}{inside}{}", "[".repeat(100), "]".repeat(100));
+    let mut cases = format!("a0: &a0 {}\n", nested("x"));
+    for level in 1..500 {
+        cases += &format!("a{level}: &a{level} {}\n", nested(&format!("*a{}", level - 1)));
+    }
+    let folder = folder("aliases", &[("x.vtl-test.yaml", &cases)]);
+    let output = vtlgate(&folder, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = "error: values are nested more than 128 deep\n --> x.vtl-test.yaml:2:109\n";
+    assert!(complained(&output).starts_with(told), "{}", complained(&output));
+}
+
+#[test]
 fn the_filter_chooses_by_file_and_name() {
     let folder = folder("filter", &[("x.vtl-test.yaml", TWO)]);
     let output = vtlgate(&folder, &["--filter", "yaml good"]);

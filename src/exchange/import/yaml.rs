@@ -119,6 +119,7 @@ impl Builder<'_> {
                 match known.map(|(_, node)| node.clone()) {
                     Some(node) => {
                         self.count(size(&node), line)?;
+                        self.nest(depth(&node), line)?;
                         self.complete(node, 0, None);
                         Ok(())
                     }
@@ -137,9 +138,7 @@ impl Builder<'_> {
         is_object: bool,
     ) -> Result<(), Notice> {
         self.count(1, line)?;
-        if self.open.len() > DEEPEST {
-            return Err(self.report.error(line, "", format!("nested deeper than {DEEPEST}")));
-        }
+        self.nest(0, line)?;
         self.open.push(Open {
             line,
             start,
@@ -155,6 +154,14 @@ impl Builder<'_> {
         self.nodes = self.nodes.saturating_add(nodes);
         let message = || format!("more than {MOST_NODES} values with aliases put in");
         if self.nodes > MOST_NODES { Err(self.report.error(line, "", message())) } else { Ok(()) }
+    }
+
+    /// Refuses a value of this depth that is nested too deep, as one is that an alias puts into others.
+    fn nest(&self, depth: usize, line: usize) -> Result<(), Notice> {
+        match self.open.len().saturating_add(depth) > DEEPEST {
+            true => Err(self.report.error(line, "", format!("nested deeper than {DEEPEST}"))),
+            false => Ok(()),
+        }
     }
 
     fn complete(&mut self, node: Node, anchor: usize, tag: Option<String>) {
@@ -181,6 +188,16 @@ fn size(node: &Node) -> usize {
             members.iter().map(|(_, member)| size(member)).sum::<usize>().saturating_add(1)
         }
     }
+}
+
+/// How many lists and objects are in one another.
+fn depth(node: &Node) -> usize {
+    let deepest = match &node.value {
+        NodeValue::Scalar(_) => return 0,
+        NodeValue::List(elements) => elements.iter().map(depth).max(),
+        NodeValue::Object(members) => members.iter().map(|(_, member)| depth(member)).max(),
+    };
+    deepest.unwrap_or_default() + 1
 }
 
 /// Keys and values in turn become members; `<<` puts in the members of another object that are not there.

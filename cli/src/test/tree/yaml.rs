@@ -38,10 +38,18 @@ struct Open {
     children: Vec<Node>,
 }
 
+/// What an alias stands for, how many values that holds, and how many of them are in one another.
+#[derive(Clone)]
+struct Anchored {
+    node: Node,
+    values: usize,
+    depth: usize,
+}
+
 #[derive(Default)]
 struct Builder {
     open: Vec<Open>,
-    anchors: HashMap<usize, (Node, usize)>,
+    anchors: HashMap<usize, Anchored>,
     document: Option<Node>,
     values: usize,
 }
@@ -70,7 +78,10 @@ impl Builder {
                 self.complete(node, open.anchor, values)
             }
             Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {
-                Some((node, values)) => self.complete(node, 0, values),
+                Some(Anchored { node, values, depth }) => {
+                    self.nest(depth, place)?;
+                    self.complete(node, 0, values)
+                }
                 None => Err(Wrong::new(place, "this alias refers to no anchor before it")),
             },
             Event::DocumentStart(_) if self.document.is_some() => {
@@ -81,11 +92,17 @@ impl Builder {
     }
 
     fn start(&mut self, place: Place, anchor: usize, is_object: bool) -> Result<(), Wrong> {
-        if self.open.len() >= DEEPEST {
-            return Err(Wrong::new(place, format!("values are nested more than {DEEPEST} deep")));
-        }
+        self.nest(1, place)?;
         self.open.push(Open { place, anchor, is_object, children: Vec::new() });
         Ok(())
+    }
+
+    /// Refuses a value of this depth that is nested too deep, as one is that an alias puts into others.
+    fn nest(&self, depth: usize, place: Place) -> Result<(), Wrong> {
+        match self.open.len().saturating_add(depth) > DEEPEST {
+            true => Err(Wrong::new(place, format!("values are nested more than {DEEPEST} deep"))),
+            false => Ok(()),
+        }
     }
 
     fn complete(&mut self, node: Node, anchor: usize, values: usize) -> Result<(), Wrong> {
@@ -94,7 +111,8 @@ impl Builder {
             return Err(Wrong::new(node.place, format!("the file holds more than {MOST} values")));
         }
         if anchor > 0 {
-            self.anchors.insert(anchor, (node.clone(), values));
+            let depth = depth(&node);
+            self.anchors.insert(anchor, Anchored { node: node.clone(), values, depth });
         }
         match self.open.last_mut() {
             Some(open) => open.children.push(node),
@@ -111,6 +129,16 @@ fn size(node: &Node) -> usize {
         Value::Object(members) => members.iter().map(|(_, value)| size(value)).sum::<usize>() + 1,
         _ => 1,
     }
+}
+
+/// How many lists and objects are in one another.
+fn depth(node: &Node) -> usize {
+    let deepest = match &node.value {
+        Value::List(elements) => elements.iter().map(depth).max(),
+        Value::Object(members) => members.iter().map(|(_, value)| depth(value)).max(),
+        _ => return 0,
+    };
+    deepest.unwrap_or_default() + 1
 }
 
 /// Names and values in turn become members; `<<` puts in those of other objects that are not there.
