@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ReferencingError, Validator};
 use serde_json::Value as Json;
 use vtlgate::exchange::{ClientRequest, Facts, RestApi};
 use vtlgate::{Error, Inputs, Limits, Template};
@@ -241,8 +242,15 @@ impl<'run> Shelf<'run> {
 
     fn schema(&self, content: Option<&Content>, folder: &Path) -> Result<Option<Arc<Validator>>, Wrong> {
         let compile = |schema: &Json| {
-            jsonschema::validator_for(schema).map(Arc::new).map_err(|error| {
-                format!("the JSON Schema is not what it should be: {error}, at `{}`", error.instance_path())
+            jsonschema::validator_for(schema).map(Arc::new).map_err(|error| match error.kind() {
+                // The validator would tell how to compile it so that it fetches them.
+                ValidationErrorKind::Referencing(ReferencingError::Unretrievable { uri, .. }) => {
+                    format!("the JSON Schema refers to `{uri}`, and nothing is fetched; write that into it")
+                }
+                _ => {
+                    let place = error.instance_path();
+                    format!("the JSON Schema is not what it should be: {error}, at `{place}`")
+                }
             })
         };
         let (place, schema) = match content.and_then(|content| content.json_schema.as_ref()) {
