@@ -33,10 +33,15 @@ impl Failure {
 
     /// A file that should be JSON is not.
     pub(crate) fn json(what: &str, path: &Path, error: &serde_json::Error) -> Failure {
+        let is_json = error.is_data();
         // Serde's words, which are not JSON's; a value as a whole has no place.
         let error = error.to_string().replace("sequence, expected a map", "a list, expected an object");
         let error = error.strip_suffix(" at line 1 column 0").unwrap_or(&error);
-        Failure::Usage(format!("the {what} `{}` is not what it should be: {error}", path.display()))
+        let shown = path.display();
+        Failure::Usage(match is_json {
+            true => format!("the {what} `{shown}` is not what it should be: {error}"),
+            false => format!("the {what} `{shown}` is no JSON: {error}"),
+        })
     }
 
     /// What a person would be told, without its colours.
