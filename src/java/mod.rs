@@ -69,7 +69,7 @@ pub fn call(
         row => row,
     };
     let Some(row) = row else { return Ok(None) };
-    budget.step(1 + reading_steps(receiver))?;
+    budget.step(1 + reading_steps(receiver) + arguments.iter().map(looking_steps).sum::<u64>())?;
     if row.parameters.is_empty() && !arguments.is_empty() {
         return Err(Exception::illegal_argument("wrong number of arguments").into());
     }
@@ -135,6 +135,14 @@ pub(crate) fn method_names(receiver: &Value) -> impl Iterator<Item = &'static st
 /// What making a string of so many bytes takes, for the time and for the memory.
 pub(crate) fn making_steps(bytes: usize) -> u64 {
     bytes as u64 / 32
+}
+
+/// What looking through a string that is an argument takes, which some methods do.
+fn looking_steps(argument: &Value) -> u64 {
+    match argument {
+        Value::String(text) => text.size() as u64 / 1024,
+        _ => 0,
+    }
 }
 
 /// What reading a string once takes, which nearly every method does, or multiplying a number with itself.

@@ -308,6 +308,7 @@ pub(super) fn join(texts: &[&Text]) -> Text {
 
 /// `String.replace(CharSequence, CharSequence)`.
 pub(super) fn replace(text: &Text, old: &Text, new: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    budget.step(old.size() as u64 / 64)?;
     if let (Some(plain), Some(old), Some(new)) = (text.as_str(), old.as_str(), new.as_str())
         && (!old.is_empty() || plain.is_ascii())
     {
@@ -320,7 +321,7 @@ pub(super) fn replace(text: &Text, old: &Text, new: &Text, budget: &mut Budget<'
         return Ok(Value::string(plain.replace(old, new)));
     }
     let (units, old, new) = (text.to_utf16(), old.to_utf16(), new.to_utf16());
-    budget.step(units.len() as u64)?;
+    budget.step(units.len() as u64 * (1 + old.len() as u64 / 64))?;
     budget.string(units.len().saturating_add(units.len().saturating_add(1).saturating_mul(new.len())))?;
     let mut replaced = Vec::with_capacity(units.len());
     let mut index = 0;

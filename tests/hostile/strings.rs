@@ -76,15 +76,31 @@ fn printed() -> Vec<Case> {
         cases.push(with("''", format!("$s.format('{format}', 1)")));
         cases.push(with("''", format!("$s.format('{format}', 1.5)")));
     }
+    for statement in [
+        "$x.indexOf($s)",
+        "$x.endsWith($s)",
+        "$x.equalsIgnoreCase($s)",
+        "$x.compareTo($s)",
+        "$x.replace($s, 'a')",
+        "$x.charAt(0).codePointAt($s, 5)",
+        "$l.stream().sorted().count()",
+    ] {
+        cases.push(case(ROOM, format!("{statement} of 8 MB, often"), move || {
+            Attack::new(format!(
+                "#set($x = 'x')#set($s = 'aaaaaaaaaaaaaaaa')#foreach($i in [1..19])#set($s = \"$s$s\")#end\
+                 #set($l = [$x, $s])#foreach($i in [1..1000])#foreach($j in [1..1000])#set($v = {statement})#end#end"
+            ))
+        }));
+    }
     // All would be at hand at once, if each were copied.
     for argument in ["$s", "[$s]", "{1: $s}"] {
         cases.push(case(
             ROOM,
-            format!("a thousand of {argument} for a format that prints none"),
+            format!("two hundred of {argument} for a format that prints none"),
             move || {
                 Attack::new(format!(
                     "#set($s = 'aaaaaaaaaaaaaaaa')#foreach($i in [1..19])#set($s = \"$s$s\")#end#set($l = [])\
-                 #foreach($i in [1..1000])#set($v = $l.add({argument}))#end$s.format('x', $l.toArray())"
+                 #foreach($i in [1..200])#set($v = $l.add({argument}))#end$s.format('x', $l.toArray())"
                 ))
             },
         ));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::java::calls::{Call, array_list, null_pointer, out_of_bounds, size, unsupported, void};
 use crate::java::collections::Target;
-use crate::java::compare::compare;
+use crate::java::compare;
 use crate::java::exception::Exception;
 use crate::java::table::{Room, method, static_method};
 use crate::java::types::Type::*;
@@ -309,12 +309,7 @@ fn sort(call: &mut Call<'_, '_>) -> Result<Value, Error> {
         return Err(unsupported());
     }
     let mut items = target.items(call.budget)?;
-    call.budget.step(items.len() as u64 * u64::from(items.len().max(1).ilog2()))?;
-    // Elements of one class have a total order; others throw here.
-    for pair in items.windows(2) {
-        compare(&pair[1], &pair[0])?;
-    }
-    items.sort_by(|left, right| compare(left, right).unwrap_or(std::cmp::Ordering::Equal));
+    compare::sort(&mut items, call.budget)?;
     match target {
         Target::List(list) => {
             list.change(|all| *all = items);

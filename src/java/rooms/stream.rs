@@ -7,7 +7,7 @@ use super::optional::{none, optional, some};
 use crate::error::Error;
 use crate::java::calls::{Call, array, null_pointer, void};
 use crate::java::collections::position;
-use crate::java::compare::compare;
+use crate::java::compare;
 use crate::java::table::{Room, method};
 use crate::java::types::Type::*;
 use crate::value::{IMMUTABLE_LIST, Iteration, JavaObject, List, Stream, Value};
@@ -56,11 +56,7 @@ pub(crate) static STREAM: Room = Room {
         }),
         method("sorted", &[], "The elements, sorted by their natural order.", |call| {
             pass(call, "java.util.stream.SortedOps$OfRef", |mut items, call| {
-                call.budget.step(items.len() as u64 * u64::from(items.len().max(1).ilog2()))?;
-                for pair in items.windows(2) {
-                    compare(&pair[1], &pair[0])?;
-                }
-                items.sort_by(|left, right| compare(left, right).unwrap_or(std::cmp::Ordering::Equal));
+                compare::sort(&mut items, call.budget)?;
                 Ok(items)
             })
         }),
