@@ -16,7 +16,7 @@ impl Interpreter<'_> {
         reference: &Reference,
         steps: &[Step],
     ) -> Result<Option<Value>, Exit> {
-        if let (Usual::Get(key), Some(slot), [step]) = (reference.usual, reference.slot, steps)
+        if let (Some(Usual::Get(key)), Some(slot), [step]) = (reference.usual, reference.slot, steps)
             && let Some(Value::Map(map)) = self.variables.plain(slot)
             && let Some(key @ Value::String(_)) = self.variables.plain(key)
         {
@@ -70,8 +70,7 @@ pub(super) fn place_of<'variables>(
     variables: &'variables Variables,
     reference: &Reference,
 ) -> Option<Place<'variables>> {
-    match reference.usual {
-        Usual::No => None,
+    match reference.usual? {
         Usual::Members => place(program, variables, reference.slot?, &reference.steps),
         Usual::Get(key) => {
             let Value::Map(map) = variables.plain(reference.slot?)? else { return None };

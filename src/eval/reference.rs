@@ -1,6 +1,6 @@
 //! References: their values, how they print, and assignments to what they lead to.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
 use super::at_hand::{place_of, text_at_hand};
@@ -13,7 +13,7 @@ use crate::limits::{BlockTexts, Budget};
 use crate::program::{
     Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
-use crate::value::{JavaObject, Text, Value};
+use crate::value::{JavaObject, MemberHint, Text, Value};
 
 impl Interpreter<'_> {
     /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
@@ -54,11 +54,11 @@ impl Interpreter<'_> {
         let mut steps = steps;
         let mut value = match (self.variables.plain(slot), steps.split_first()) {
             // The first property can be read where the variable stands.
-            (Some(value), Some((Step { kind: StepKind::Property(name, _), span }, rest)))
+            (Some(value), Some((Step { kind: StepKind::Property(name, hint), span }, rest)))
                 if !value.is_null() =>
             {
                 steps = rest;
-                let found = property(value, program.text(name), &mut self.budget);
+                let found = property(program, value, name, hint, &mut self.budget);
                 found.map_err(|error| error.at(*span))?.unwrap_or(Value::Null)
             }
             _ => self.variable_or_argument(slot)?,
@@ -120,7 +120,7 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
-            StepKind::Property(name, _) => property(value, program.text(name), &mut self.budget),
+            StepKind::Property(name, hint) => property(program, value, name, hint, &mut self.budget),
             StepKind::Method { name, resolved, arguments } => {
                 let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
@@ -447,12 +447,23 @@ impl Interpreter<'_> {
 
 /// The property `name` of a value that is not null.
 #[inline]
-fn property(value: &Value, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+fn property(
+    program: &Program,
+    value: &Value,
+    piece: &Range<u32>,
+    hint: &MemberHint,
+    budget: &mut Budget<'_>,
+) -> Result<Option<Value>, Error> {
+    let name = program.text(piece);
     match value {
         // `class` is a property of every object; any other name is looked up in the map alone.
         Value::Map(map) if name != "class" && name != "Class" => {
             budget.step(map.look_up_steps())?;
-            Ok(map.get_str(name))
+            let node = map.node();
+            match node.and_then(|node| node.place().searched(hint, &program.text, piece)) {
+                Some(place) => Ok(Some(place.value())),
+                None => Ok(map.get_str(name)),
+            }
         }
         value => java::property(value, name, budget),
     }

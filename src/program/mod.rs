@@ -254,7 +254,7 @@ pub(crate) struct Reference {
     /// A run of [`Program::steps`].
     pub steps: Range<u32>,
     /// What the steps are, where they are of a usual kind.
-    pub usual: Usual,
+    pub usual: Option<Usual>,
     /// What is printed before the value, a piece of [`Program::text`].
     pub before: Range<u32>,
     /// What is printed for null, a piece of it too.
@@ -270,8 +270,6 @@ pub(crate) struct Reference {
 /// Steps of a usual kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Usual {
-    /// They are none of these.
-    No,
     /// Names alone, which in a map stand for members.
     Members,
     /// `get($key)` alone.

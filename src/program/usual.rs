@@ -9,19 +9,19 @@ use crate::syntax::ast;
 
 impl Compiler<'_> {
     /// What the steps of `reference`, which are compiled as `steps`, are.
-    pub(super) fn usual(&self, reference: &ast::Reference<'_>, steps: &Range<u32>) -> Usual {
+    pub(super) fn usual(&self, reference: &ast::Reference<'_>, steps: &Range<u32>) -> Option<Usual> {
         // `class` is a property of every object.
         let is_member = |step: &ast::Step<'_>| matches!(step.kind, ast::StepKind::Property(name) if !matches!(name, "class" | "Class"));
         if !reference.path.is_empty() && reference.path.iter().all(is_member) {
-            return Usual::Members;
+            return Some(Usual::Members);
         }
         match self.program.steps.get(steps.start as usize..steps.end as usize) {
             Some([Step { kind: StepKind::Method { name, arguments, .. }, .. }])
                 if arguments.len() == 1 && self.program.text(name) == "get" =>
             {
-                self.variable(arguments.start).map_or(Usual::No, Usual::Get)
+                self.variable(arguments.start).map(Usual::Get)
             }
-            _ => Usual::No,
+            _ => None,
         }
     }
 
@@ -41,7 +41,7 @@ impl Compiler<'_> {
         let Some(slot) = reference.slot.filter(|_| is_bare) else { return Statement::Print(id) };
         let steps = reference.steps.clone();
         let is_call = |step: &Step| matches!(step.kind, StepKind::Method { .. });
-        if reference.usual == Usual::Members {
+        if reference.usual == Some(Usual::Members) {
             Statement::PrintMember { slot, steps, reference: id }
         } else if steps.len() == 1 && self.program.steps.get(steps.start as usize).is_some_and(is_call) {
             Statement::PrintCall { slot, step: steps.start, reference: id }
@@ -64,7 +64,10 @@ impl Compiler<'_> {
         let expressions = &self.program.expressions;
         let member = |reference: ReferenceId| {
             let reference = &self.program.references[reference as usize];
-            Some((reference.slot.filter(|_| reference.usual == Usual::Members)?, reference.steps.clone()))
+            Some((
+                reference.slot.filter(|_| reference.usual == Some(Usual::Members))?,
+                reference.steps.clone(),
+            ))
         };
         match expressions.get(whole as usize)? {
             Expression::Chain { first, rest, .. } if rest.len() == 1 => {

@@ -326,7 +326,8 @@ impl<'document> Place<'document> {
         &self.document.tape
     }
 
-    /// The member whose name is the piece `name` of `texts`, where an object stands here.
+    /// The member whose name is the piece `name` of `texts`, where an object stands here; `None` also where that takes
+    /// longer than a look.
     #[inline(always)]
     pub(crate) fn member(
         self,
@@ -335,6 +336,16 @@ impl<'document> Place<'document> {
         name: &Range<u32>,
     ) -> Option<Place<'document>> {
         Some(self.at(self.tape().member_hinted(self.index, hint, texts, name)?))
+    }
+
+    /// The same however long it takes, where an object stands here.
+    pub(crate) fn searched(
+        self,
+        hint: &MemberHint,
+        texts: &str,
+        name: &Range<u32>,
+    ) -> Option<Place<'document>> {
+        Some(self.at(self.tape().member_searched(self.index, hint, texts, name)?))
     }
 
     /// The same, for a name that is not looked for often.

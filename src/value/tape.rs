@@ -295,7 +295,7 @@ impl Tape {
     }
 
     /// The same, for the name with this hint that is the piece `name` of `texts`; `None` also where no object stands at
-    /// `index`.
+    /// `index`, and where many members would have to be looked through.
     #[inline(always)]
     pub(super) fn member_hinted(
         &self,
@@ -322,12 +322,18 @@ impl Tape {
                 return Some(key.first_use.1);
             }
         }
-        self.member_elsewhere(index, hint, texts, name)
+        if self.count(object) <= FEW_MEMBERS { self.member_searched(index, hint, texts, name) } else { None }
     }
 
-    /// The same where a look is not enough.
+    /// The same for the object at `index` however many members it has, which takes as long as there are members.
     #[inline(never)]
-    fn member_elsewhere(&self, index: u32, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<u32> {
+    pub(super) fn member_searched(
+        &self,
+        index: u32,
+        hint: &MemberHint,
+        texts: &str,
+        name: &Range<u32>,
+    ) -> Option<u32> {
         let name = texts.get(name.start as usize..name.end as usize)?;
         let keys = self.keys_of(self.cell(index));
         let guess = hint.place.load(Ordering::Relaxed);
@@ -353,6 +359,9 @@ impl Tape {
         self.bytes(cell) == text.as_bytes()
     }
 }
+
+/// So many members are looked through without counting steps.
+const FEW_MEMBERS: usize = 32;
 
 /// What helps to find a member by a name in a template: what the name's text is known by, and the place among an object's
 /// members where it was found last, as objects of one list mostly have the same members. The place is no more than a

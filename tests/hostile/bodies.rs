@@ -108,6 +108,22 @@ fn members() -> Vec<Case> {
             Attack::new(thousands(statement)).body(many())
         }));
     }
+    // Where a member was found last it is looked for first.
+    let moving = move || {
+        let many = many();
+        let inside = many.trim_matches(['{', '}']);
+        format!(
+            "[{{{inside},\"m\":1}},{{\"m\":[],{inside}}},{{\"m\":[],{inside},\"l\":2}},{{\"m\":[],{inside},\"l\":2}}]"
+        )
+    };
+    for statement in
+        ["$o.m$o.l", "#if($o.l > 1)#end", "$util.escapeJavaScript($o.m)", "#set($x = $o.l)", "$o.get($n)"]
+    {
+        cases.push(case(ROOM, format!("{statement} of 60,000 members, now here, now there"), move || {
+            let statement = format!("#foreach($o in $d){statement}#end");
+            Attack::new(format!("#set($n = 'm'){}", thousands(&statement))).body(moving())
+        }));
+    }
     cases.push(case(ROOM, "a million members of one name", || {
         Attack::new("$input.path('$.a')").body(format!("{{{}\"a\":1}}", "\"a\":1,".repeat(1_000_000)))
     }));
