@@ -49,13 +49,17 @@ pub fn render(input: &str) {
         .params(Params::new().path("id", "7").querystring("q", "a b").header("X-A", "b"))
         .context(&serde_json::json!({"stage": "prod", "identity": {"sourceIp": "::1", "user": null}}))
         .stage_variable("table", "pets");
-    let mut bindings = Bindings::new();
-    bindings.set("list", Value::from_json(&serde_json::json!([1, "x", {"k": null}, 2.5])));
-    bindings.set("map", Value::from_json(&serde_json::json!({"k": [true], "n": -3})));
+    // Made anew each time: what a template changes in a list of its host stays changed, as in Java.
+    let bindings = || {
+        let mut bindings = Bindings::new();
+        bindings.set("list", Value::from_json(&serde_json::json!([1, "x", {"k": null}, 2.5])));
+        bindings.set("map", Value::from_json(&serde_json::json!({"k": [true], "n": -3})));
+        bindings
+    };
     for dialect in DIALECTS {
         let Ok(template) = Template::builder().dialect(dialect).limits(limits()).parse(text) else { return };
         let outcome = || {
-            let outcome = template.render_with(&inputs, &bindings);
+            let outcome = template.render_with(&inputs, &bindings());
             outcome.map_err(|error| {
                 assert!(error.span().is_none_or(|span| text.get(span.range()).is_some()), "{error}");
                 error.to_string()
