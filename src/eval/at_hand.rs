@@ -8,6 +8,9 @@ use crate::java;
 use crate::program::{Expression, ExpressionId, Program, Reference, Slot, Step, StepKind, Usual};
 use crate::value::{Place, Value};
 
+/// So many members are looked through without counting steps.
+const FEW_MEMBERS: usize = 16;
+
 impl Interpreter<'_> {
     /// What `$map.get($key)` gives, where both are variables, a map and a string.
     #[inline]
@@ -76,7 +79,8 @@ pub(super) fn place_of<'variables>(
             let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
             let Value::String(key) = variables.plain(key)? else { return None };
             // In a large object the look-up takes steps.
-            if map.look_up_steps() > 0 { None } else { map.node()?.place().named(key.as_str()?) }
+            let object = map.node().filter(|node| node.count() < FEW_MEMBERS)?;
+            object.place().named(key.as_str()?)
         }
     }
 }

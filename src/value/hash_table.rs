@@ -36,16 +36,12 @@ struct Bin {
     is_tree: bool,
 }
 
-/// Puts the keys of a new `HashMap`, which all differ, in its order.
-pub(super) fn ordered(mut keys: Vec<Value>) -> Vec<Value> {
-    // So few make neither the table grow nor a tree of a bin.
-    if keys.len() <= LONGEST_LIST {
-        keys.sort_by_cached_key(|key| spread(key) as usize % DEFAULT_CAPACITY);
-        return keys;
-    }
-    let mut table = HashTable::new();
-    keys.iter().for_each(|key| table.insert(key));
-    table.keys().cloned().collect()
+/// So few keys make neither the table grow nor a tree of a bin.
+pub(super) const FEW: usize = LONGEST_LIST;
+
+/// Puts the keys of a new `HashMap`, which are [`FEW`] and all differ, in its order.
+pub(super) fn order_few(keys: &mut [Value]) {
+    keys.sort_by_cached_key(|key| spread(key) as usize % DEFAULT_CAPACITY);
 }
 
 impl HashTable {

@@ -241,10 +241,14 @@ impl Map {
         found
     }
 
-    /// How many steps finding a key takes: an object of an unchanged document is read from its start.
+    /// How many steps finding a key takes: an object of an unchanged document is read from its start, and where case does
+    /// not count each key is compared.
     #[inline]
     pub fn look_up_steps(&self) -> u64 {
-        self.node().map_or(0, |node| node.count() as u64 / 16)
+        match self.class().order {
+            Order::IgnoreCase => self.len() as u64,
+            _ => self.node().map_or(0, |node| node.count() as u64 / 16),
+        }
     }
 
     /// The value of `key`.
@@ -418,10 +422,13 @@ impl Map {
         if self.class().order != Order::Hash {
             return None;
         }
-        if let Some(node) = self.node() {
-            return Some(hash_table::ordered(node.members().map(|(key, _)| key.value()).collect()));
+        if let Some(node) = self.node().filter(|node| node.count() <= hash_table::FEW) {
+            let mut keys: Vec<Value> = node.members().map(|(key, _)| key.value()).collect();
+            hash_table::order_few(&mut keys);
+            return Some(keys);
         }
-        let table = self.heap()?.table.as_ref()?.try_borrow().ok()?;
+        // Each key is looked up for its value, which in a large object of a document takes its length.
+        let table = self.object()?.table.as_ref()?.try_borrow().ok()?;
         Some(table.keys().cloned().collect())
     }
 

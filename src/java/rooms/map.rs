@@ -219,7 +219,6 @@ fn this_entry<'call>(call: &Call<'call, '_>) -> Result<&'call Entry, Error> {
 pub(crate) fn find(map: &Map, key: &Value, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
     budget.step(1)?;
     if map.class().order == Order::IgnoreCase && !map.is_empty() {
-        budget.step(map.len() as u64)?;
         sorted_key(key)?;
     }
     if key.is_null() && is_immutable(map) {
