@@ -8,6 +8,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::eval::{self, Environment, Observer, Observers, Printed};
 use crate::limits::Limits;
+use crate::output::Output;
 use crate::program::{Names, Program, Region, compile};
 use crate::syntax;
 use crate::value::{Containers, Value};
@@ -199,7 +200,7 @@ impl Template {
             let mut observer = observers.observer();
             return self.run(environment, containers, Some(&mut *observer));
         }
-        let output = String::with_capacity(parsed.output_length.load(Ordering::Relaxed));
+        let output = Output::with_capacity(parsed.output_length.load(Ordering::Relaxed));
         let rendered = eval::render(
             &parsed.program,
             &parsed.names,

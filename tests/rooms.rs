@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in the order data flows; a room may use those before it, and those on its own line. A type that a room's
 /// parent exports under its own name stands beside the room.
 const FLOORS: [&[&str]; 13] = [
-    &["source", "dialect", "error"],
+    &["source", "dialect", "error", "output"],
     &["java/number", "java/regex", "java/format", "java/exception", "java/Exception", "java/Failure"],
     // The budget of a render remembers the containers it must empty, and values are made under it.
     &["value", "limits"],

@@ -1,12 +1,16 @@
 //! What is read where it stands, in a variable or a document that nothing has changed, without being made a value.
 
-use std::ops::Range;
-
+use super::scope::has_next;
 use super::variables::Variables;
-use super::{Exit, Interpreter};
+use super::{Exit, Interpreter, compare};
+use crate::error::Error;
 use crate::java;
-use crate::program::{Expression, ExpressionId, Program, Reference, Slot, Step, StepKind, Usual};
-use crate::value::{Place, Value};
+use crate::limits::Budget;
+use crate::output::Output;
+use crate::program::{
+    Expression, ExpressionId, Member, Object, ObjectId, Program, Reference, Slot, Step, StepKind, Usual,
+};
+use crate::value::{self, Place, Row, Value};
 
 /// So many members are looked through without counting steps.
 const FEW_MEMBERS: usize = 16;
@@ -29,41 +33,112 @@ impl Interpreter<'_> {
         }
         Ok(None)
     }
-
-    /// Prints a reference to a string of a variable or document where it stands, without making it a value; `false`
-    /// where it must be evaluated.
-    #[inline]
-    pub(super) fn print_at_hand(&mut self, program: &Program, reference: &Reference) -> bool {
-        if let Some(place) = place_of(program, &self.variables, reference) {
-            return place.print(&mut self.output);
-        }
-        if reference.steps.is_empty()
-            && let Some(Value::String(text)) = reference.slot.and_then(|slot| self.variables.plain(slot))
-            && let Some(text) = text.as_str()
-        {
-            self.output.push_str(text);
-            return true;
-        }
-        false
-    }
 }
 
-/// Where `steps` lead from the variable `slot`, where that is an object of an unchanged document and the steps are names
-/// of members.
-#[inline(always)]
-pub(super) fn place<'variables>(
-    program: &Program,
-    variables: &'variables Variables,
-    slot: Slot,
-    steps: &Range<u32>,
-) -> Option<Place<'variables>> {
-    let Value::Map(map) = variables.plain(slot)? else { return None };
-    let mut place = map.node()?.place();
-    for step in program.steps.get(steps.start as usize..steps.end as usize)? {
-        let StepKind::Property(name, hint) = &step.kind else { return None };
-        place = place.member(hint, &program.text, name)?;
+/// Reads while no variable is set. Most of a template's references in a row are to members of one object, so the last one
+/// is kept.
+pub(super) struct Reading<'run> {
+    program: &'run Program,
+    variables: &'run Variables,
+    last: Option<(ObjectId, Row<'run>)>,
+}
+
+impl<'run> Reading<'run> {
+    pub(super) fn new(program: &'run Program, variables: &'run Variables) -> Reading<'run> {
+        Reading { program, variables, last: None }
     }
-    Some(place)
+
+    /// The variable `slot` where nothing hides what its slot holds.
+    #[inline]
+    pub(super) fn variable(&self, slot: Slot) -> Option<&'run Value> {
+        self.variables.plain(slot)
+    }
+
+    /// An object of an unchanged document.
+    #[inline(always)]
+    fn row(&mut self, object: ObjectId) -> Option<&Row<'run>> {
+        if self.last.as_ref().is_none_or(|(last, _)| *last != object) {
+            self.last = self.looked_up(object).map(|row| (object, row));
+        }
+        self.last.as_ref().map(|(_, row)| row)
+    }
+
+    #[inline(never)]
+    fn looked_up(&self, object: ObjectId) -> Option<Row<'run>> {
+        let Object { slot, steps } = self.program.objects.get(object as usize)?;
+        let Value::Map(map) = self.variables.plain(*slot)? else { return None };
+        let mut row = map.node()?.row()?;
+        for step in self.program.steps.get(steps.start as usize..steps.end as usize)? {
+            let StepKind::Property(name, hint) = &step.kind else { return None };
+            row = row.member(hint, &self.program.text, name)?.row()?;
+        }
+        Some(row)
+    }
+
+    /// Prints a member; `false` where it must be evaluated.
+    #[inline(always)]
+    pub(super) fn print(&mut self, member: Member, output: &mut Output) -> bool {
+        let program = self.program;
+        let step = program.steps.get(member.step as usize);
+        let Some(Step { kind: StepKind::Property(name, hint), .. }) = step else { return false };
+        self.row(member.object).is_some_and(|row| row.print(hint, &program.text, name, output))
+    }
+
+    /// A member of an object of an unchanged document.
+    #[inline(always)]
+    pub(super) fn member(&mut self, member: Member) -> Option<value::Member<'run>> {
+        let program = self.program;
+        let StepKind::Property(name, hint) = &program.steps.get(member.step as usize)?.kind else {
+            return None;
+        };
+        self.row(member.object)?.member(hint, &program.text, name)
+    }
+
+    /// The text that `expression` is, where it is a string of a variable or of an unchanged document.
+    #[inline]
+    pub(super) fn text(&mut self, expression: ExpressionId) -> Option<&'run str> {
+        let Expression::Reference(reference) = self.program.expressions.get(expression as usize)? else {
+            return None;
+        };
+        let reference = self.program.references.get(*reference as usize)?;
+        match reference.usual {
+            Some(Usual::Members(member)) => self.member(member)?.string(),
+            Some(Usual::Get(_)) => place_of(self.program, self.variables, reference)?.string(),
+            None if reference.steps.is_empty() => match self.variable(reference.slot?)? {
+                Value::String(text) => text.as_str(),
+                _ => None,
+            },
+            None => None,
+        }
+    }
+
+    /// The truth of `condition`, where it is one that is told in one look; those that compare take a step.
+    ///
+    /// # Errors
+    /// When no steps are left, or none may nest.
+    #[inline(always)]
+    pub(super) fn truth(
+        &mut self,
+        condition: ExpressionId,
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<bool>, Error> {
+        match self.program.expressions.get(condition as usize) {
+            Some(Expression::MemberTest { member, operator, number, .. }) => {
+                let Some(left) = self.member(*member).and_then(value::Member::integer) else {
+                    return Ok(None);
+                };
+                let truth = compare::integers(*operator, left, *number);
+                if truth.is_some() {
+                    budget.enter()?;
+                    budget.leave();
+                    budget.step(1)?;
+                }
+                Ok(truth)
+            }
+            Some(Expression::HasNext { slot, .. }) => Ok(self.variable(*slot).and_then(has_next)),
+            _ => Ok(None),
+        }
+    }
 }
 
 /// Where `reference` leads in an unchanged document.
@@ -73,31 +148,22 @@ pub(super) fn place_of<'variables>(
     variables: &'variables Variables,
     reference: &Reference,
 ) -> Option<Place<'variables>> {
-    match reference.usual? {
-        Usual::Members => place(program, variables, reference.slot?, &reference.steps),
+    let usual = reference.usual?;
+    let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
+    let object = map.node()?;
+    match usual {
+        Usual::Members(_) => {
+            let mut place = object.place();
+            for step in program.steps.get(reference.steps.start as usize..reference.steps.end as usize)? {
+                let StepKind::Property(name, hint) = &step.kind else { return None };
+                place = place.member(hint, &program.text, name)?;
+            }
+            Some(place)
+        }
         Usual::Get(key) => {
-            let Value::Map(map) = variables.plain(reference.slot?)? else { return None };
             let Value::String(key) = variables.plain(key)? else { return None };
             // In a large object the look-up takes steps.
-            let object = map.node().filter(|node| node.count() < FEW_MEMBERS)?;
-            object.place().named(key.as_str()?)
+            if object.count() < FEW_MEMBERS { object.place().named(key.as_str()?) } else { None }
         }
     }
-}
-
-/// The text that `expression` is, where it is a string of a variable or of an unchanged document.
-#[inline]
-pub(super) fn text_at_hand<'variables>(
-    program: &Program,
-    variables: &'variables Variables,
-    expression: ExpressionId,
-) -> Option<&'variables str> {
-    let Expression::Reference(reference) = program.expressions.get(expression as usize)? else { return None };
-    let reference = program.references.get(*reference as usize)?;
-    if reference.steps.is_empty()
-        && let Value::String(text) = variables.plain(reference.slot?)?
-    {
-        return text.as_str();
-    }
-    place_of(program, variables, reference)?.string()
 }

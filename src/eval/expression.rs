@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::at_hand::place;
-use super::scope::has_next;
+use super::at_hand::Reading;
 use super::{Exit, Interpreter, arithmetic, compare};
 use crate::error::Error;
 use crate::java;
@@ -76,26 +75,10 @@ impl Interpreter<'_> {
     /// Whether the condition of a branch holds.
     #[inline(always)]
     pub(super) fn holds(&mut self, program: &Arc<Program>, condition: ExpressionId) -> Result<bool, Exit> {
-        match program.expressions.get(condition as usize) {
-            Some(Expression::MemberTest { slot, steps, operator, number, .. }) => {
-                let member = place(program, &self.variables, *slot, steps);
-                if let Some(left) = member.and_then(|member| member.integer())
-                    && let Some(truth) = compare::integers(*operator, left, *number)
-                {
-                    self.budget.enter()?;
-                    self.budget.leave();
-                    self.budget.step(1)?;
-                    return Ok(truth);
-                }
-            }
-            Some(Expression::HasNext { slot, .. }) => {
-                if let Some(truth) = self.variables.plain(*slot).and_then(has_next) {
-                    return Ok(truth);
-                }
-            }
-            _ => {}
+        match Reading::new(program, &self.variables).truth(condition, &mut self.budget)? {
+            Some(truth) => Ok(truth),
+            None => self.truth(program, condition),
         }
-        self.truth(program, condition)
     }
 
     /// The same for a condition among others.

@@ -7,6 +7,7 @@ mod expression;
 mod foreach;
 mod macros;
 mod observer;
+mod quick;
 mod reference;
 mod scope;
 mod variables;
@@ -19,10 +20,10 @@ use std::sync::Arc;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limits::{Budget, Limits};
+use crate::output::Output;
 use crate::program::{self, Block, LoopSlots, Names, Program, RegionId, Resource, Statement};
 use crate::source::Span;
 use crate::value::{Containers, JavaObject, Text, Value, halves};
-use at_hand::place;
 use macros::Definition;
 pub use observer::{DeadEnd, Observation, Observer, Observers};
 use variables::Variables;
@@ -55,7 +56,7 @@ pub(crate) fn render<'render>(
     dialect: Dialect,
     limits: &'render Limits,
     environment: &'render mut dyn Environment,
-    output: String,
+    output: Output,
     containers: &mut Containers,
     observer: Option<&'render mut (dyn Observer + '_)>,
 ) -> Result<Printed, Error> {
@@ -85,10 +86,10 @@ pub(crate) fn render<'render>(
     if let Err(Exit::Error(error)) = ended {
         return Err(error);
     }
-    let Interpreter { output: mut text, budget, limited, .. } = interpreter;
+    let Interpreter { output, budget, limited, .. } = interpreter;
+    let text = output.into_string();
     let utf16 = halves::units(&text, &budget);
-    halves::replace(&mut text, 0, &budget);
-    Ok(Printed { text, utf16, limited })
+    Ok(Printed { text: halves::replaced(text, &budget), utf16, limited })
 }
 
 /// What a template printed.
@@ -153,7 +154,7 @@ pub(crate) struct Interpreter<'render> {
     environment: &'render mut dyn Environment,
     macros: HashMap<Box<str>, Rc<Definition>>,
     blocks: Vec<BlockValue>,
-    output: String,
+    output: Output,
     macro_depth: u32,
     /// The loops that the limit of iterations ended.
     limited: Vec<Span>,
@@ -162,34 +163,18 @@ pub(crate) struct Interpreter<'render> {
 
 impl Interpreter<'_> {
     fn block(&mut self, program: &Arc<Program>, block: Block) -> Result<(), Exit> {
-        let block = block.start as usize..block.end as usize;
-        let statements = program.statements.get(block).unwrap_or_default();
+        let mut statements = program.block(&block);
         self.budget.step(statements.len() as u64)?;
-        for statement in statements {
-            match statement {
-                Statement::Text(piece) => self.output.push_str(program.text(piece)),
-                Statement::PrintMember { slot, steps, reference } => {
-                    let place = place(program, &self.variables, *slot, steps);
-                    if !place.is_some_and(|place| place.print(&mut self.output)) {
-                        self.print_reference(program, *reference)?;
-                    }
-                }
-                Statement::PrintCall { slot, step, reference } => {
-                    if !self.print_call(program, *slot, *step, *reference)? {
-                        self.print_reference(program, *reference)?;
-                    }
-                }
-                Statement::Print(reference) => self.print_reference(program, *reference)?,
-                Statement::If(branches, _) if self.watch.is_none() => {
-                    if let Some(branch) = self.branch(program, branches)? {
-                        self.taken(program, branch)?;
-                    }
-                }
-                statement => self.directive(program, statement)?,
-            }
+        loop {
+            let done = self.quick(program, statements)?;
             self.budget.output(self.output.len())?;
+            let Some((statement, rest)) = statements.get(done..).and_then(<[_]>::split_first) else {
+                return Ok(());
+            };
+            self.statement(program, statement)?;
+            self.budget.output(self.output.len())?;
+            statements = rest;
         }
-        Ok(())
     }
 
     /// The block of the branch whose condition holds.
@@ -199,8 +184,7 @@ impl Interpreter<'_> {
         program: &'program Arc<Program>,
         branches: &Block,
     ) -> Result<Option<&'program Block>, Exit> {
-        let branches = program.statements.get(branches.start as usize..branches.end as usize);
-        for branch in branches.unwrap_or_default() {
+        for branch in program.block(branches) {
             let Statement::Branch { condition, block } = branch else { continue };
             let taken = match condition {
                 Some(condition) => self.holds(program, *condition)?,
@@ -213,12 +197,11 @@ impl Interpreter<'_> {
         Ok(None)
     }
 
-    /// The block of a branch, most of which are one text.
-    #[inline]
+    /// The block of a branch. One text, as most are, is no level of its own.
     fn taken(&mut self, program: &Arc<Program>, block: &Block) -> Result<(), Exit> {
-        match program.statements.get(block.start as usize..block.end as usize) {
-            Some([Statement::Text(piece)]) => {
-                self.output.push_str(program.text(piece));
+        match program.block(block) {
+            [Statement::Text(piece)] => {
+                program.print(piece, &mut self.output);
                 Ok(self.budget.step(1)?)
             }
             _ => self.nested(program, block.clone()),
@@ -233,15 +216,26 @@ impl Interpreter<'_> {
         result
     }
 
-    /// A statement that does more than print.
-    #[inline(never)]
-    fn directive(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
+    fn statement(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
         match statement {
-            // Done by the block.
-            Statement::Text(_)
-            | Statement::Print(_)
-            | Statement::PrintMember { .. }
-            | Statement::PrintCall { .. } => {}
+            Statement::Text(piece) => program.print(piece, &mut self.output),
+            Statement::Print(reference) => self.print_reference(program, *reference)?,
+            Statement::PrintMember { text, reference, .. }
+            | Statement::PrintVariable { text, reference, .. } => {
+                program.print(text, &mut self.output);
+                self.print_reference(program, *reference)?;
+            }
+            Statement::PrintCall { text, slot, step, reference, .. } => {
+                program.print(text, &mut self.output);
+                if !self.print_call(program, *slot, *step, *reference)? {
+                    self.print_reference(program, *reference)?;
+                }
+            }
+            Statement::If(branches, _) | Statement::IfNext { branches, .. } if self.watch.is_none() => {
+                if let Some(branch) = self.branch(program, branches)? {
+                    self.taken(program, branch)?;
+                }
+            }
             Statement::SetVariable { slot, value, span } => {
                 let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
                 if self.watch.is_some() {
@@ -264,7 +258,9 @@ impl Interpreter<'_> {
             Statement::Discard(value) => {
                 self.value(program, *value)?;
             }
-            Statement::If(branches, region) => return self.if_watched(program, branches.clone(), *region),
+            Statement::If(branches, region) | Statement::IfNext { branches, region, .. } => {
+                return self.if_watched(program, branches.clone(), *region);
+            }
             // Reached through its `If` alone, and never as a statement of a block.
             Statement::Branch { .. } => {}
             Statement::Foreach(foreach) => self.foreach(program, foreach)?,
@@ -338,8 +334,7 @@ impl Interpreter<'_> {
     fn captured<T>(&mut self, print: impl FnOnce(&mut Self) -> Result<T, Exit>) -> Result<(T, Text), Exit> {
         let start = self.output.len();
         let printed = print(self);
-        let text = self.output.get(start..).unwrap_or_default().to_owned();
-        self.output.truncate(start);
+        let text = self.output.take_from(start);
         let printed = printed?;
         self.budget.string(text.len())?;
         self.budget.step(crate::java::making_steps(text.len()))?;

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
-use super::at_hand::{place_of, text_at_hand};
+use super::at_hand::place_of;
 use super::scope::LoopScope;
 use super::variables::Lookup;
 use super::{Exit, Interpreter};
@@ -13,6 +13,7 @@ use crate::limits::{BlockTexts, Budget};
 use crate::program::{
     Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
+use crate::source::Span;
 use crate::value::{JavaObject, MemberHint, Text, Value};
 
 impl Interpreter<'_> {
@@ -28,11 +29,42 @@ impl Interpreter<'_> {
         if self.watch.is_some() {
             return self.resolve_watched(program, reference, false);
         }
-        let value = match self.got_at_hand(reference, steps)? {
-            Some(value) => value,
-            None => self.follow(program, reference, steps)?,
+        let value = match (reference.slot, steps) {
+            (Some(slot), [Step { kind: StepKind::Method { name, resolved, arguments }, span }]) => {
+                match self.variables.plain(slot) {
+                    // A name that no class of Java has is the host's own.
+                    Some(host @ Value::Host(_)) if resolved.is_none() => {
+                        let host = host.clone();
+                        self.ask(program, &host, name, arguments, *span)?
+                    }
+                    _ => match self.got_at_hand(reference, steps)? {
+                        Some(value) => value,
+                        None => self.follow(program, reference, steps)?,
+                    },
+                }
+            }
+            _ => self.follow(program, reference, steps)?,
         };
         Ok(if value.is_null() { self.nothing(reference) } else { value })
+    }
+
+    /// What a method of a host gives.
+    fn ask(
+        &mut self,
+        program: &Arc<Program>,
+        receiver: &Value,
+        name: &Range<u32>,
+        arguments: &Range<u32>,
+        span: Span,
+    ) -> Result<Value, Exit> {
+        let Value::Host(host) = receiver else { return Ok(Value::Null) };
+        let mut arguments = self.arguments(program, arguments.clone())?;
+        if !self.blocks.is_empty() && takes_text(receiver) {
+            self.render_blocks(&mut arguments)?;
+        }
+        let name = program.text(name);
+        let found = self.with_block_texts(|it| host.call(name, &arguments, &mut it.budget));
+        Ok(found.map_err(|exit| exit.at(span))?.unwrap_or(Value::Null))
     }
 
     /// What a reference to nothing evaluates to.
@@ -197,18 +229,7 @@ impl Interpreter<'_> {
     }
 
     /// Prints a reference where it stands in the text.
-    #[inline]
     pub(super) fn print_reference(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
-        let reference = &program.references[index as usize];
-        let is_bare = !reference.escaped && reference.before.is_empty() && self.watch.is_none();
-        if is_bare && self.print_at_hand(program, reference) {
-            return Ok(());
-        }
-        self.print_evaluated(program, index)
-    }
-
-    #[inline(never)]
-    fn print_evaluated(&mut self, program: &Arc<Program>, index: ReferenceId) -> Result<(), Exit> {
         let reference = &program.references[index as usize];
         let start = self.output.len();
         self.output.push_str(program.text(&reference.before));
@@ -220,7 +241,7 @@ impl Interpreter<'_> {
                 }
                 _ => false,
             };
-            if printed || self.print_at_hand(program, reference) {
+            if printed {
                 return Ok(());
             }
         }
@@ -296,15 +317,6 @@ impl Interpreter<'_> {
         let name = program.text(name);
         if !host.prints_calls(name) {
             return Ok(false);
-        }
-        if arguments.len() == 1
-            && let Some(text) = text_at_hand(program, &self.variables, arguments.start)
-        {
-            self.budget.step(1)?;
-            let printed = host.print_call_of_text(name, text, &mut self.output, &mut self.budget);
-            if printed.map_err(|error| error.at(step.span))? {
-                return Ok(true);
-            }
         }
         let host = host.clone();
         let mut arguments = self.arguments(program, arguments.clone())?;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::java;
 use crate::limits::Budget;
+use crate::output::Output;
 use crate::value::{HASH_MAP, HostObject, JavaObject, Map, Value, drop_flat};
 
 /// `org.apache.velocity.runtime.directive.ForeachScope`: where the loop is, and a map for whatever the template puts.
@@ -197,7 +198,7 @@ impl HostObject for ScopeObject {
         })
     }
 
-    fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    fn print(&self, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
         Value::Map(self.0.storage()).write(output, budget)
     }
 

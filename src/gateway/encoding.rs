@@ -6,9 +6,10 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use wide::u8x16;
 
 use crate::error::Error;
+use crate::output::Output;
 
 /// commons-lang 2's `StringEscapeUtils.escapeJavaScript`.
-pub(super) fn escape_java_script(text: &str, output: &mut String) {
+pub(super) fn escape_java_script(text: &str, output: &mut Output) {
     let mut rest = text;
     // All bytes of a character that is not ASCII need it, so what stands before the first is whole.
     while let Some(at) = next_to_escape(rest.as_bytes()) {
@@ -27,19 +28,34 @@ pub(super) fn escape_java_script(text: &str, output: &mut String) {
 /// Where the first byte is that `escapeJavaScript` does not print as it is.
 fn next_to_escape(bytes: &[u8]) -> Option<usize> {
     let mut start = 0;
-    while let Some(chunk) = bytes.get(start..).and_then(|rest| rest.first_chunk::<16>()) {
-        let chunk = u8x16::from(*chunk);
-        let is = |byte: u8| chunk.cmp_eq(u8x16::splat(byte));
-        let control = chunk.min(u8x16::splat(0x1f)).cmp_eq(chunk);
-        // What is not ASCII has its high bit set.
-        let found = (is(b'\'') | is(b'"') | is(b'/') | is(b'\\') | control | chunk).move_mask();
+    while let Some(chunk) = bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+        let found = to_escape(chunk);
         if found != 0 {
             return Some(start + found.trailing_zeros() as usize);
         }
         start += 16;
     }
     let rest = bytes.get(start..).unwrap_or_default();
+    // What is left is looked at with what stands before it, or as two halves that may overlap.
+    let chunk = bytes.last_chunk().copied().or_else(|| {
+        let (first, last) = (rest.first_chunk::<8>()?, rest.last_chunk::<8>()?);
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        Some((u128::from(last) << 64 | u128::from(first)).to_le_bytes())
+    });
+    if chunk.is_some_and(|chunk| to_escape(&chunk) == 0) {
+        return None;
+    }
     rest.iter().position(|byte| NEEDS_ESCAPE[usize::from(*byte)]).map(|at| start + at)
+}
+
+/// Which of sixteen bytes are to be escaped, a bit each.
+#[inline]
+fn to_escape(chunk: &[u8; 16]) -> u32 {
+    let chunk = u8x16::from(*chunk);
+    let is = |byte: u8| chunk.cmp_eq(u8x16::splat(byte));
+    let control = chunk.min(u8x16::splat(0x1f)).cmp_eq(chunk);
+    // What is not ASCII has its high bit set.
+    (is(b'\'') | is(b'"') | is(b'/') | is(b'\\') | control | chunk).move_mask() as u32
 }
 
 /// The bytes that `escapeJavaScript` does not print as they are.
@@ -54,7 +70,7 @@ static NEEDS_ESCAPE: [bool; 256] = {
 };
 
 /// The same for UTF-16 units, each by itself.
-pub(super) fn escape_units(units: impl Iterator<Item = u16>, output: &mut String) {
+pub(super) fn escape_units(units: impl Iterator<Item = u16>, output: &mut Output) {
     for unit in units {
         match char::from_u32(u32::from(unit)) {
             Some('\u{8}') => output.push_str("\\b"),
@@ -132,8 +148,8 @@ pub(super) fn url_decode(text: &str) -> Result<String, Error> {
 }
 
 /// Base64 of the text's UTF-8.
-pub(super) fn base64_encode(text: &str, output: &mut String) {
-    base64::engine::general_purpose::STANDARD.encode_string(text, output);
+pub(super) fn base64_encode(text: &str, output: &mut Output) {
+    output.push_str(&base64::engine::general_purpose::STANDARD.encode(text));
 }
 
 /// The UTF-8 text of base64, as `java.util.Base64.getDecoder()` reads it: padding may be missing.

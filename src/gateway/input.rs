@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::jsonpath::JsonPath;
 use crate::limits::Budget;
+use crate::output::Output;
 use crate::value::{HostObject, JsonStyle, LINKED_HASH_MAP, Map, Text, Value, halves};
 
 /// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
@@ -52,7 +53,11 @@ impl Input {
         let Some(path) = path.derived(|path| JsonPath::parse_within(path, limits)) else {
             return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
         };
-        match path.and_then(|path| path.select(&document, budget)) {
+        let selected = match &*path {
+            Ok(path) => path.select(&document, budget),
+            Err(error) => Err(error.clone()),
+        };
+        match selected {
             Ok(value) => Ok(value),
             Err(error) if error.kind() == ErrorKind::PathNotFound => Ok(Value::Null),
             Err(error) if error.kind() == ErrorKind::InvalidPath => Err(Error::runtime(error.message())),
@@ -60,7 +65,7 @@ impl Input {
         }
     }
 
-    fn print_json(&self, path: &Text, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    fn print_json(&self, path: &Text, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self.select(path, budget)? {
             // A path that finds nothing prints two quotes; recorded.
             Value::Null => output.push_str("\"\""),
@@ -114,9 +119,9 @@ impl HostObject for Input {
         Ok(match (method, arguments) {
             ("path", [Value::String(path)]) => Some(self.select(path, budget)?),
             ("json", [Value::String(path)]) => {
-                let mut text = String::new();
+                let mut text = Output::new();
                 self.print_json(path, &mut text, budget)?;
-                Some(Value::String(halves::text(text, budget)))
+                Some(Value::String(halves::text(text.into_string(), budget)))
             }
             ("getBody", []) => Some(Value::String(self.body())),
             ("params", []) => Some(self.params()),
@@ -128,7 +133,7 @@ impl HostObject for Input {
     }
 
     /// `$input` by itself prints nothing or an empty map; the recording does not tell which.
-    fn print(&self, output: &mut String, _: &mut Budget<'_>) -> Result<(), Error> {
+    fn print(&self, output: &mut Output, _: &mut Budget<'_>) -> Result<(), Error> {
         output.push_str("{}");
         Ok(())
     }
@@ -146,7 +151,7 @@ impl HostObject for Input {
         &self,
         method: &str,
         arguments: &[Value],
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         match (method, arguments) {

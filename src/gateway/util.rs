@@ -6,6 +6,7 @@ use super::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::limits::Budget;
+use crate::output::Output;
 use crate::value::{HostObject, Text, Value};
 
 /// `$util`. A function that is not there evaluates to nothing, as a missing method does (reported by users).
@@ -35,9 +36,9 @@ impl HostObject for Util {
     ) -> Result<Option<Value>, Error> {
         let made = match (method, arguments) {
             ("escapeJavaScript" | "base64Encode", [_]) => {
-                let mut text = String::new();
+                let mut text = Output::new();
                 self.print_call(method, arguments, &mut text, budget)?;
-                text
+                text.into_string()
             }
             ("urlEncode" | "urlDecode" | "base64Decode", [Value::String(text)]) => {
                 budget.step(reading_steps(text.size()))?;
@@ -56,7 +57,7 @@ impl HostObject for Util {
     }
 
     /// As `$input` prints; unverified.
-    fn print(&self, output: &mut String, _: &mut Budget<'_>) -> Result<(), Error> {
+    fn print(&self, output: &mut Output, _: &mut Budget<'_>) -> Result<(), Error> {
         output.push_str("{}");
         Ok(())
     }
@@ -69,7 +70,7 @@ impl HostObject for Util {
         &self,
         method: &str,
         arguments: &[Value],
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         match (method, arguments) {
@@ -88,7 +89,7 @@ impl HostObject for Util {
         &self,
         method: &str,
         argument: &str,
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         budget.step(reading_steps(argument.len()))?;

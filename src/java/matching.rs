@@ -32,14 +32,14 @@ fn pattern(regex: &Text, budget: &mut Budget<'_>) -> Result<Pattern, Error> {
         // Lone surrogates match nothing: a character that is none stands for them.
         let units = regex.to_utf16();
         let letters = char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{ffff}'));
-        compile(&letters.collect::<String>())
+        Cow::Owned(compile(&letters.collect::<String>()))
     });
-    if let Ok(pattern) = &compiled
+    if let Ok(pattern) = &*compiled
         && !regex.is_literal()
     {
         budget.step(pattern.size().saturating_mul(COMPILATION_OF_PLACE))?;
     }
-    compiled.map_err(|error| match error {
+    compiled.into_owned().map_err(|error| match error {
         PatternError::TooComplex { .. } => Error::limit("regex_steps", error),
         PatternError::TooDeep { .. } => Error::new(ErrorKind::Limit, error.to_string()),
         PatternError::Syntax { .. } => {

@@ -7,6 +7,7 @@ use super::failure::{Failure, Why};
 use super::operand::not_json;
 use super::select::{Selection, Slot};
 use crate::json;
+use crate::output::Output;
 use crate::value::{JavaObject, List, Value, halves};
 
 /// How many elements are gathered in a step.
@@ -129,7 +130,7 @@ fn count(count: usize) -> Value {
 }
 
 fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Value) -> Result<Value, Failure> {
-    let mut text = String::new();
+    let mut text = Output::new();
     if let Value::List(list) = model {
         selection.budget.step(list.len() as u64 / ELEMENTS)?;
         for item in list.to_vec() {
@@ -153,7 +154,7 @@ fn concat(selection: &mut Selection<'_, '_, '_>, given: &Given<'_>, model: &Valu
         }
         selection.budget.string(text.len())?;
     }
-    Ok(Value::String(halves::text(text, selection.budget)))
+    Ok(Value::String(halves::text(text.into_string(), selection.budget)))
 }
 
 /// Adds to the list itself, which is part of the document.

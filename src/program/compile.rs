@@ -15,6 +15,7 @@ use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::java::MethodName;
 use crate::java::number::BigDecimal;
+use crate::output::Output;
 use crate::source::Span;
 use crate::syntax::ast::{self, ExpressionKind as Kind};
 use crate::syntax::{Macros, Tokens, parse_with};
@@ -38,6 +39,7 @@ pub(crate) fn compile(
         statements: Vec::with_capacity(tokens.count() / 3 + 4),
         expressions: Vec::with_capacity(tokens.count() / 6 + 4),
         references: Vec::with_capacity(tokens.count() / 6 + 4),
+        objects: Vec::new(),
         steps: Vec::with_capacity(tokens.count() / 6 + 4),
         literals: Vec::new(),
         macros: Vec::new(),
@@ -60,6 +62,7 @@ pub(crate) fn compile(
     };
     let main = compiler.block(&tree)?;
     program.main = main;
+    program.text.push_str(Output::ROOM);
     program.literals.sort_by_key(|(expression, _)| *expression);
     Ok(program)
 }
@@ -185,7 +188,7 @@ impl Compiler<'_> {
             }
             ast::Statement::Output(reference) => {
                 let reference = self.reference(reference)?;
-                block.push(self.print(reference));
+                self.print(reference, block);
             }
             ast::Statement::Set(set) => {
                 let value = self.expression(&set.value)?;
@@ -213,7 +216,7 @@ impl Compiler<'_> {
                     branches.push(Statement::Branch { condition: None, block });
                 }
                 let branches = self.move_to_program(branches);
-                block.push(Statement::If(branches, first));
+                block.push(self.usual_branches(branches, first));
             }
             ast::Statement::Directive(directive) => self.directive(directive, block)?,
         }
@@ -664,8 +667,8 @@ impl Compiler<'_> {
                 run(&mut self.program.steps, steps)
             }
         };
-        let usual = self.usual(reference, &steps);
         let slot: Option<Slot> = printing.name.map(|name| self.names.slot(&name));
+        let usual = self.usual(reference, slot, &steps);
         let before = self.kept(&printing.before);
         let nothing = match &printing.nothing {
             Cow::Borrowed("") => 0..0,

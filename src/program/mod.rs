@@ -14,6 +14,7 @@ use num_bigint::BigInt;
 
 use crate::java::MethodName;
 use crate::java::number::BigDecimal;
+use crate::output::Output;
 use crate::source::Span;
 pub(crate) use crate::syntax::ast::Operator;
 use crate::value::{Constant, MemberHint, Text, Value};
@@ -23,12 +24,13 @@ pub use region::{Region, RegionKind};
 
 /// A compiled template: immutable, shared between threads and renders.
 pub(crate) struct Program {
-    /// The constant text of all statements and references, one after the other.
+    /// The constant text of all statements and references, one after the other, and [`Output::ROOM`].
     pub text: String,
     pub statements: Vec<Statement>,
     pub expressions: Vec<Expression>,
     pub references: Vec<Reference>,
     pub steps: Vec<Step>,
+    pub objects: Vec<Object>,
     /// How operands of a `+` are written, which is what a null among them adds to a string, and arguments of macros, which
     /// their parameters print for null; references know their own. In the order of the expressions.
     pub literals: Vec<(ExpressionId, Box<str>)>,
@@ -60,6 +62,18 @@ impl Program {
     pub(crate) fn written(&self, expression: ExpressionId) -> Option<&str> {
         let index = self.literals.binary_search_by_key(&expression, |(operand, _)| *operand).ok()?;
         self.literals.get(index).map(|(_, written)| &**written)
+    }
+
+    /// A run of statements.
+    #[inline]
+    pub(crate) fn block(&self, block: &Block) -> &[Statement] {
+        self.statements.get(block.start as usize..block.end as usize).unwrap_or_default()
+    }
+
+    /// Prints a piece of the constant text.
+    #[inline(always)]
+    pub(crate) fn print(&self, piece: &Range<u32>, output: &mut Output) {
+        output.push_piece(self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize);
     }
 
     /// A piece of the constant text.
@@ -94,10 +108,18 @@ pub(crate) enum Statement {
     Text(Range<u32>),
     /// Prints a reference.
     Print(ReferenceId),
-    /// The same for `$name.member.member`.
-    PrintMember { slot: Slot, steps: Range<u32>, reference: ReferenceId },
-    /// The same for `$name.method(…)`.
-    PrintCall { slot: Slot, step: StepId, reference: ReferenceId },
+    /// Prints a text, and `$name.member` or a longer path of names.
+    PrintMember { text: Range<u32>, member: Member, reference: ReferenceId },
+    /// The same for `$name`.
+    PrintVariable { text: Range<u32>, slot: Slot, reference: ReferenceId },
+    /// The same for `$name.method(…)`; with its argument where it has one alone.
+    PrintCall {
+        text: Range<u32>,
+        slot: Slot,
+        step: StepId,
+        argument: Option<ExpressionId>,
+        reference: ReferenceId,
+    },
     /// Assigns to a variable.
     SetVariable { slot: Slot, value: ExpressionId, span: Span },
     /// Assigns to a property or element.
@@ -107,6 +129,8 @@ pub(crate) enum Statement {
     /// Runs the first block whose condition holds: conditions and blocks are statements `Branch`, whose regions begin at
     /// this one.
     If(Block, RegionId),
+    /// The same for `#if($foreach.hasNext)`, with a text alone as its block: between the elements of most lists.
+    IfNext { slot: Slot, text: Range<u32>, branches: Block, region: RegionId },
     /// A branch of the `If` before it; an `#else` has no condition.
     Branch { condition: Option<ExpressionId>, block: Block },
     /// Runs a block for each element.
@@ -203,8 +227,7 @@ pub(crate) enum Expression {
     Link(Operator, ExpressionId),
     /// The condition `whole`, which is `$name.member` compared with a number.
     MemberTest {
-        slot: Slot,
-        steps: Range<u32>,
+        member: Member,
         operator: Operator,
         number: i32,
         whole: ExpressionId,
@@ -267,11 +290,30 @@ pub(crate) struct Reference {
     pub span: Span,
 }
 
+/// The index of an object.
+pub(crate) type ObjectId = u32;
+
+/// What members are asked of: a variable, or where names alone lead from one. References that follow each other and ask the
+/// same have one.
+#[derive(Clone)]
+pub(crate) struct Object {
+    pub slot: Slot,
+    /// A run of [`Program::steps`].
+    pub steps: Range<u32>,
+}
+
+/// A member of an object: what `$name.member` is, where the variable is a map.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub object: ObjectId,
+    pub step: StepId,
+}
+
 /// Steps of a usual kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Usual {
     /// Names alone, which in a map stand for members.
-    Members,
+    Members(Member),
     /// `get($key)` alone.
     Get(Slot),
 }

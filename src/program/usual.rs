@@ -3,17 +3,26 @@
 use std::ops::Range;
 
 use super::compile::Compiler;
-use super::{ConstantValue, Expression, ExpressionId, ReferenceId, Slot, Statement, Step, StepKind, Usual};
+use super::{
+    Block, ConstantValue, Expression, ExpressionId, Member, Object, ObjectId, Reference, ReferenceId,
+    RegionId, Slot, Statement, Step, StepKind, Usual,
+};
 use crate::error::Error;
 use crate::syntax::ast;
 
 impl Compiler<'_> {
-    /// What the steps of `reference`, which are compiled as `steps`, are.
-    pub(super) fn usual(&self, reference: &ast::Reference<'_>, steps: &Range<u32>) -> Option<Usual> {
+    /// What the steps of `reference` to the variable `slot`, which are compiled as `steps`, are.
+    pub(super) fn usual(
+        &mut self,
+        reference: &ast::Reference<'_>,
+        slot: Option<Slot>,
+        steps: &Range<u32>,
+    ) -> Option<Usual> {
         // `class` is a property of every object.
         let is_member = |step: &ast::Step<'_>| matches!(step.kind, ast::StepKind::Property(name) if !matches!(name, "class" | "Class"));
         if !reference.path.is_empty() && reference.path.iter().all(is_member) {
-            return Some(Usual::Members);
+            let step = steps.end - 1;
+            return Some(Usual::Members(Member { object: self.object(slot?, steps.start..step), step }));
         }
         match self.program.steps.get(steps.start as usize..steps.end as usize) {
             Some([Step { kind: StepKind::Method { name, arguments, .. }, .. }])
@@ -25,6 +34,23 @@ impl Compiler<'_> {
         }
     }
 
+    /// The object where `steps` lead from the variable `slot`: the one before where that is the same.
+    fn object(&mut self, slot: Slot, steps: Range<u32>) -> ObjectId {
+        let names = |steps: &Range<u32>| {
+            let steps = self.program.steps.get(steps.start as usize..steps.end as usize);
+            steps.unwrap_or_default().iter().map(|step| match &step.kind {
+                StepKind::Property(name, _) => self.program.text(name),
+                _ => "",
+            })
+        };
+        let objects = &self.program.objects;
+        let is_same = |object: &Object| object.slot == slot && names(&object.steps).eq(names(&steps));
+        if !objects.last().is_some_and(is_same) {
+            self.program.objects.push(Object { slot, steps });
+        }
+        self.program.objects.len() as ObjectId - 1
+    }
+
     /// The variable that an expression is.
     fn variable(&self, expression: ExpressionId) -> Option<Slot> {
         let Expression::Reference(reference) = self.program.expressions.get(expression as usize)? else {
@@ -34,20 +60,43 @@ impl Compiler<'_> {
         reference.slot.filter(|_| reference.steps.is_empty())
     }
 
-    /// Prints the reference `id`.
-    pub(super) fn print(&self, id: ReferenceId) -> Statement {
-        let reference = &self.program.references[id as usize];
-        let is_bare = !reference.escaped && reference.before.is_empty();
-        let Some(slot) = reference.slot.filter(|_| is_bare) else { return Statement::Print(id) };
-        let steps = reference.steps.clone();
-        let is_call = |step: &Step| matches!(step.kind, StepKind::Method { .. });
-        if reference.usual == Some(Usual::Members) {
-            Statement::PrintMember { slot, steps, reference: id }
-        } else if steps.len() == 1 && self.program.steps.get(steps.start as usize).is_some_and(is_call) {
-            Statement::PrintCall { slot, step: steps.start, reference: id }
-        } else {
-            Statement::Print(id)
+    /// Adds to `block` what prints the reference `id`, and the text before it.
+    pub(super) fn print(&self, reference: ReferenceId, block: &mut Vec<Statement>) {
+        let Reference { slot, steps, usual, escaped, before, .. } =
+            &self.program.references[reference as usize];
+        let Some(slot) = slot.filter(|_| !escaped && before.is_empty()) else {
+            return block.push(Statement::Print(reference));
+        };
+        let argument = match (usual, self.program.steps.get(steps.start as usize..steps.end as usize)) {
+            (Some(Usual::Members(_)), _) | (None, Some([])) => None,
+            (_, Some([Step { kind: StepKind::Method { arguments, .. }, .. }])) => {
+                (arguments.len() == 1).then_some(arguments.start)
+            }
+            _ => return block.push(Statement::Print(reference)),
+        };
+        let text = match block.last() {
+            Some(Statement::Text(text)) => text.clone(),
+            _ => 0..0,
+        };
+        if !text.is_empty() {
+            block.pop();
         }
+        block.push(match usual {
+            Some(Usual::Members(member)) => Statement::PrintMember { text, member: *member, reference },
+            _ if steps.is_empty() => Statement::PrintVariable { text, slot, reference },
+            _ => Statement::PrintCall { text, slot, step: steps.start, argument, reference },
+        });
+    }
+
+    /// An `#if` with these branches.
+    pub(super) fn usual_branches(&self, branches: Block, region: RegionId) -> Statement {
+        if let [Statement::Branch { condition: Some(condition), block }] = self.program.block(&branches)
+            && let Some(Expression::HasNext { slot, .. }) = self.program.expressions.get(*condition as usize)
+            && let [Statement::Text(text)] = self.program.block(block)
+        {
+            return Statement::IfNext { slot: *slot, text: text.clone(), branches, region };
+        }
+        Statement::If(branches, region)
     }
 
     /// The condition of a branch, or one among others.
@@ -62,12 +111,9 @@ impl Compiler<'_> {
     /// The expression that tells the truth of `whole` in one look, where there is one.
     fn test(&self, whole: ExpressionId) -> Option<Expression> {
         let expressions = &self.program.expressions;
-        let member = |reference: ReferenceId| {
-            let reference = &self.program.references[reference as usize];
-            Some((
-                reference.slot.filter(|_| reference.usual == Some(Usual::Members))?,
-                reference.steps.clone(),
-            ))
+        let member = |reference: ReferenceId| match self.program.references[reference as usize].usual {
+            Some(Usual::Members(member)) => Some(member),
+            _ => None,
         };
         match expressions.get(whole as usize)? {
             Expression::Chain { first, rest, .. } if rest.len() == 1 => {
@@ -80,18 +126,16 @@ impl Compiler<'_> {
                 else {
                     return None;
                 };
-                let (slot, steps) = member(*left)?;
-                Some(Expression::MemberTest { slot, steps, operator, number, whole })
+                Some(Expression::MemberTest { member: member(*left)?, operator, number, whole })
             }
             Expression::Reference(reference) => {
-                let (slot, steps) = member(*reference)?;
-                let [Step { kind: StepKind::Property(name, _), .. }] =
-                    self.program.steps.get(steps.start as usize..steps.end as usize)?
-                else {
+                let Member { object, step } = member(*reference)?;
+                let Object { slot, steps } = self.program.objects.get(object as usize)?;
+                let StepKind::Property(name, _) = &self.program.steps.get(step as usize)?.kind else {
                     return None;
                 };
-                let is_next = self.program.text(name) == "hasNext" && self.names.name(slot) == "foreach";
-                is_next.then_some(Expression::HasNext { slot, whole })
+                let is_next = self.program.text(name) == "hasNext" && self.names.name(*slot) == "foreach";
+                (is_next && steps.is_empty()).then_some(Expression::HasNext { slot: *slot, whole })
             }
             _ => None,
         }

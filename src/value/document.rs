@@ -12,11 +12,12 @@ use num_bigint::BigInt;
 use super::Value;
 use super::list::{JSON_ARRAY, List, ListClass, drop_flat};
 use super::map::{LINKED_HASH_MAP, Map, MapClass, Order};
-use super::tape::{Cell, MemberHint, Tape, TapeKind};
+use super::tape::{Cell, MemberHint, Row, Tape, TapeKind, integer};
 use super::text::Text;
 use crate::error::Error;
 use crate::java::number::BigDecimal;
 use crate::limits::Budget;
+use crate::output::Output;
 
 /// Which Java classes a document's objects and arrays have, by depth.
 pub struct DocumentClasses {
@@ -169,7 +170,7 @@ impl Node {
         match self.kind() {
             TapeKind::True => Value::Boolean(true),
             TapeKind::False => Value::Boolean(false),
-            TapeKind::Integer => Value::Integer(integer(self.text())),
+            TapeKind::Integer => Value::Integer(integer(self.text().as_bytes())),
             TapeKind::Long => Value::Long(self.text().parse().unwrap_or_default()),
             TapeKind::BigInteger => {
                 Value::BigInteger(Rc::new(self.text().parse::<BigInt>().unwrap_or_default()))
@@ -229,6 +230,12 @@ impl Node {
     #[inline]
     pub fn member(&self, name: &str) -> Option<Node> {
         Some(self.at(self.document.tape.member(self.index, name)?))
+    }
+
+    /// The object that stands here, to read more than one of its members.
+    #[inline]
+    pub(crate) fn row(&self) -> Option<Row<'_>> {
+        Row::of(&self.document.tape, self.index)
     }
 
     /// The same place, borrowed.
@@ -371,7 +378,7 @@ impl<'document> Place<'document> {
     #[inline]
     pub(crate) fn value(self) -> Value {
         match self.kind() {
-            TapeKind::Integer => Value::Integer(integer(self.text())),
+            TapeKind::Integer => Value::Integer(integer(self.text().as_bytes())),
             TapeKind::Null => Value::Null,
             TapeKind::True => Value::Boolean(true),
             TapeKind::False => Value::Boolean(false),
@@ -403,13 +410,6 @@ impl<'document> Place<'document> {
         self.cell().kind()
     }
 
-    /// The Integer that stands here.
-    #[inline]
-    pub(crate) fn integer(self) -> Option<i32> {
-        let cell = self.tape().cell(self.index);
-        cell.is(TapeKind::Integer).then(|| integer(self.tape().text(cell)))
-    }
-
     /// The text of a scalar: a string's without quotes and escapes, a number's as written.
     #[inline]
     pub(crate) fn text(self) -> &'document str {
@@ -434,26 +434,11 @@ impl<'document> Place<'document> {
             .then(|| self.tape().text(cell))
     }
 
-    /// Prints the value where that is its text; `false` where it prints otherwise.
-    #[inline(always)]
-    pub(crate) fn print(self, output: &mut String) -> bool {
-        let cell = self.tape().cell(self.index);
-        if cell.prints_text() {
-            output.push_str(self.tape().text(cell));
-        }
-        cell.prints_text()
+    /// Prints the text of a scalar or a key.
+    #[inline]
+    pub(super) fn print(self, output: &mut Output) {
+        self.tape().print(self.cell(), output);
     }
-}
-
-/// The value of the digits of an Integer.
-#[inline]
-fn integer(text: &str) -> i32 {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    // Towards the negative end, which has one number more.
-    let negative = digits.bytes().fold(0_i32, |number, digit| {
-        number.wrapping_mul(10).wrapping_sub(i32::from(digit.wrapping_sub(b'0')))
-    });
-    if digits.len() < text.len() { negative } else { negative.wrapping_neg() }
 }
 
 struct Children<'document> {

@@ -7,12 +7,13 @@
 
 use super::Text;
 use crate::limits::Budget;
+use crate::output::Output;
 
 /// The character that stands for the half `0xd800`; the others follow in order.
 const FIRST: u32 = 0x10_f800;
 
 /// Appends UTF-16 units of which some may be halves.
-pub(crate) fn push(units: impl Iterator<Item = u16>, output: &mut String, budget: &mut Budget<'_>) {
+pub(crate) fn push(units: impl Iterator<Item = u16>, output: &mut Output, budget: &mut Budget<'_>) {
     for unit in char::decode_utf16(units) {
         output.push(unit.unwrap_or_else(|half| {
             budget.remember_half();
@@ -47,10 +48,10 @@ pub(crate) fn text(printed: String, budget: &Budget<'_>) -> Text {
     }
 }
 
-/// Turns the text from `start` on into what a UTF-8 encoder of Java writes: `?` for a half.
-pub(crate) fn replace(output: &mut String, start: usize, budget: &Budget<'_>) {
-    if let Some(units) = output.get(start..).and_then(|printed| units(printed, budget)) {
-        output.truncate(start);
-        output.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or('?')));
+/// A printed text as a UTF-8 encoder of Java writes it: `?` for a half.
+pub(crate) fn replaced(printed: String, budget: &Budget<'_>) -> String {
+    match units(&printed, budget) {
+        Some(units) => char::decode_utf16(units).map(|unit| unit.unwrap_or('?')).collect(),
+        None => printed,
     }
 }

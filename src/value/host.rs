@@ -3,6 +3,7 @@
 use super::Value;
 use crate::error::Error;
 use crate::limits::Budget;
+use crate::output::Output;
 
 /// An object of the host that a template can use: `$util`, `$input`, or one that an emulator adds.
 ///
@@ -76,7 +77,7 @@ pub trait HostObject {
         &self,
         method: &str,
         arguments: &[Value],
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         let _ = (method, arguments, output, budget);
@@ -92,7 +93,7 @@ pub trait HostObject {
         &self,
         method: &str,
         argument: &str,
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         let _ = (method, argument, output, budget);
@@ -103,7 +104,7 @@ pub trait HostObject {
     ///
     /// # Errors
     /// Whatever fails the render.
-    fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    fn print(&self, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
         let _ = budget;
         output.push_str(self.class_name());
         output.push_str("@0");

@@ -9,6 +9,7 @@ use super::{JavaObject, Value};
 use crate::error::Error;
 use crate::java::number::{write_double, write_float};
 use crate::limits::Budget;
+use crate::output::Output;
 
 impl Value {
     /// Appends what `toString()` gives; null prints as `null`, half of a surrogate pair as `?`, which
@@ -17,14 +18,14 @@ impl Value {
     /// # Errors
     /// Where the value is nested too deep or the text grows past a limit.
     pub fn print(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
-        let start = output.len();
-        self.write(output, budget)?;
-        halves::replace(output, start, budget);
+        let mut printed = Output::new();
+        self.write(&mut printed, budget)?;
+        output.push_str(&halves::replaced(printed.into_string(), budget));
         Ok(())
     }
 
     /// Appends what `toString()` gives, with [halves] of surrogate pairs.
-    pub(crate) fn write(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    pub(crate) fn write(&self, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self {
             Value::String(text) => match text.as_str() {
                 Some(text) => output.push_str(text),
@@ -33,10 +34,10 @@ impl Value {
             Value::Null => output.push_str("null"),
             Value::Boolean(true) => output.push_str("true"),
             Value::Boolean(false) => output.push_str("false"),
-            Value::Byte(number) => display(output, number),
-            Value::Short(number) => display(output, number),
-            Value::Integer(number) => display(output, number),
-            Value::Long(number) => display(output, number),
+            Value::Byte(number) => output.push_integer(i64::from(*number)),
+            Value::Short(number) => output.push_integer(i64::from(*number)),
+            Value::Integer(number) => output.push_integer(i64::from(*number)),
+            Value::Long(number) => output.push_integer(*number),
             Value::BigInteger(number) => display(output, number),
             Value::BigDecimal(number) => display(output, number),
             Value::Float(number) => write_float(*number, output),
@@ -61,12 +62,12 @@ impl Value {
         if let Value::Character(unit) = self {
             return Ok(super::Text::from_utf16(&[*unit]));
         }
-        let mut output = String::new();
+        let mut output = Output::new();
         self.write(&mut output, budget)?;
-        Ok(halves::text(output, budget))
+        Ok(halves::text(output.into_string(), budget))
     }
 
-    fn print_compound(&self, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+    fn print_compound(&self, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
         match self {
             Value::List(list) if list.is_stale() => {
                 Err(Error::thrown("java.util.ConcurrentModificationException", ""))
@@ -157,7 +158,7 @@ impl Value {
 fn print_items(
     items: &[Value],
     is_this: impl Fn(&Value) -> bool,
-    output: &mut String,
+    output: &mut Output,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     output.push('[');
@@ -196,7 +197,7 @@ fn view(value: &Value) -> Option<&JavaObject> {
     }
 }
 
-fn display(output: &mut String, value: impl std::fmt::Display) {
-    // Writing to a String cannot fail.
+fn display(output: &mut Output, value: impl std::fmt::Display) {
+    // Writing to an Output cannot fail.
     let _ = write!(output, "{value}");
 }

@@ -6,6 +6,7 @@ use super::print_document::print_document;
 use super::{JavaObject, List, Map, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
+use crate::output::Output;
 
 /// How json-smart escapes (`net.minidev.json.JSONStyle`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,9 @@ impl Value {
         output: &mut String,
         budget: &mut Budget<'_>,
     ) -> Result<(), Error> {
-        let start = output.len();
-        self.write_json(style, output, budget)?;
-        halves::replace(output, start, budget);
+        let mut printed = Output::new();
+        self.write_json(style, &mut printed, budget)?;
+        output.push_str(&halves::replaced(printed.into_string(), budget));
         Ok(())
     }
 
@@ -38,16 +39,16 @@ impl Value {
     /// # Errors
     /// As [`print_json`](Value::print_json).
     pub fn to_json_text(&self, style: JsonStyle, budget: &mut Budget<'_>) -> Result<Text, Error> {
-        let mut output = String::new();
+        let mut output = Output::new();
         self.write_json(style, &mut output, budget)?;
-        Ok(halves::text(output, budget))
+        Ok(halves::text(output.into_string(), budget))
     }
 
     /// Appends the value as JSON text, with [halves] of surrogate pairs.
     pub(crate) fn write_json(
         &self,
         style: JsonStyle,
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<(), Error> {
         match self {
@@ -88,7 +89,7 @@ impl Value {
     fn write_json_key(
         &self,
         style: JsonStyle,
-        output: &mut String,
+        output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<(), Error> {
         print_text(&self.to_text(budget)?, style, output, budget);
@@ -99,7 +100,7 @@ impl Value {
 /// What `JSONArray.toString()` gives; its caller has entered the level.
 pub(super) fn print_json_list(
     list: &List,
-    output: &mut String,
+    output: &mut Output,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     print_list(list, JsonStyle::ToString, output, budget)
@@ -108,7 +109,7 @@ pub(super) fn print_json_list(
 fn print_list(
     list: &List,
     style: JsonStyle,
-    output: &mut String,
+    output: &mut Output,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     if let Some(node) = list.node().filter(|node| node.keeps_order()) {
@@ -120,7 +121,7 @@ fn print_list(
 fn print_items(
     items: &[Value],
     style: JsonStyle,
-    output: &mut String,
+    output: &mut Output,
     budget: &mut Budget<'_>,
 ) -> Result<(), Error> {
     output.push('[');
@@ -136,7 +137,7 @@ fn print_items(
     Ok(())
 }
 
-fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) -> Result<(), Error> {
+fn print_map(map: &Map, style: JsonStyle, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
     if let Some(node) = map.node().filter(|node| node.keeps_order()) {
         return print_document(node.place(), style, output, budget);
     }
@@ -156,28 +157,27 @@ fn print_map(map: &Map, style: JsonStyle, output: &mut String, budget: &mut Budg
     Ok(())
 }
 
-fn print_text(text: &Text, style: JsonStyle, output: &mut String, budget: &mut Budget<'_>) {
+fn print_text(text: &Text, style: JsonStyle, output: &mut Output, budget: &mut Budget<'_>) {
     match text.as_str() {
         Some(text) => quote(text, style, output),
         None => {
             // With its halves as they stand in the output, the text is escaped like any other.
-            let mut printed = String::new();
+            let mut printed = Output::new();
             halves::push(text.to_utf16().into_iter(), &mut printed, budget);
-            quote(&printed, style, output);
+            quote(&printed.into_string(), style, output);
         }
     }
 }
 
 /// A string in quotes.
-pub(super) fn quote(text: &str, style: JsonStyle, output: &mut String) {
-    output.reserve(text.len() + 2);
+pub(super) fn quote(text: &str, style: JsonStyle, output: &mut Output) {
     output.push('"');
     escape(text, style, output);
     output.push('"');
 }
 
 /// json-smart's `JStylerObj.EscapeLT` and `Escape4Web`.
-fn escape(text: &str, style: JsonStyle, output: &mut String) {
+fn escape(text: &str, style: JsonStyle, output: &mut Output) {
     let mut copied = 0;
     for (index, character) in text.char_indices() {
         let short = match character {

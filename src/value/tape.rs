@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::output::Output;
+
 /// What a cell of a tape is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -53,8 +55,10 @@ const FLAT_OBJECT: u64 = TapeKind::Object as u64 + 1;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell(u64);
 
-/// The first and the last of the kinds that print their text.
+/// The first and the last of the kinds that print their text; from the first up to this one they stand in JSON text as they
+/// print.
 const TRUE: u64 = TapeKind::True as u64;
+const PLAIN: u64 = TapeKind::Plain as u64;
 const UNESCAPED: u64 = TapeKind::Unescaped as u64;
 
 const LENGTH_BITS: u32 = 28;
@@ -102,6 +106,12 @@ impl Cell {
     #[inline]
     pub(super) fn prints_text(self) -> bool {
         matches!(self.0 >> 60, TRUE..=UNESCAPED)
+    }
+
+    /// Whether it prints its text as that stands in the document.
+    #[inline]
+    fn prints_own_text(self) -> bool {
+        matches!(self.0 >> 60, TRUE..UNESCAPED)
     }
 
     /// Where the text ends.
@@ -211,17 +221,28 @@ impl Tape {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// A scalar or key as JSON text writes it, where it stands so in the document; with `mark` after it, and whether that
-    /// stands there, too.
+    /// The document's text.
     #[inline]
-    pub(super) fn written(&self, cell: Cell, mark: Option<u8>) -> Option<(&str, bool)> {
-        if !cell.prints_text() || matches!(cell.kind(), TapeKind::String | TapeKind::Unescaped) {
-            return None;
+    pub(super) fn source(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// Where in [`source`](Tape::source) a scalar or key stands as JSON text writes it, if it stands there so: its start
+    /// and its length.
+    #[inline]
+    pub(super) fn written(&self, cell: Cell) -> Option<(usize, usize)> {
+        match cell.0 >> 60 {
+            TRUE..PLAIN => Some((cell.start(), cell.length() as usize)),
+            PLAIN => Some((cell.start() - 1, cell.length() as usize + 2)),
+            _ => None,
         }
-        let quotes = usize::from(cell.is(TapeKind::Plain));
-        let (start, end) = (cell.start() - quotes, cell.text_end() + quotes);
-        let is_marked = mark.is_some() && self.text.as_bytes().get(end).copied() == mark;
-        Some((self.text.get(start..end + usize::from(is_marked))?, is_marked))
+    }
+
+    /// Appends the text of a scalar or key.
+    #[inline(always)]
+    pub(super) fn print(&self, cell: Cell, output: &mut Output) {
+        let text = if cell.is(TapeKind::Unescaped) { self.unescaped.as_bytes() } else { self.source() };
+        output.push_piece(text, cell.start(), cell.length() as usize);
     }
 
     #[inline]
@@ -312,8 +333,7 @@ impl Tape {
         if let Some(key) = self.keys.get((object.length() + guess) as usize)
             && key.place == guess
             && key.print == hint.print
-            && key.text.length() == hint.length
-            && hint.length <= EXACT as u32
+            && key.text.length() == hint.exact_length
         {
             if object.is_flat_object() {
                 return Some(index + 1 + guess);
@@ -360,6 +380,130 @@ impl Tape {
     }
 }
 
+/// An object of a tape, looked up once to read more than one of its members.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'tape> {
+    tape: &'tape Tape,
+    keys: &'tape [Key],
+    cells: &'tape [Cell],
+    source: &'tape [u8],
+    index: u32,
+    /// Whether all members are scalars.
+    is_flat: bool,
+}
+
+impl<'tape> Row<'tape> {
+    /// The object at `index`; `None` where no object stands there.
+    #[inline]
+    pub(super) fn of(tape: &'tape Tape, index: u32) -> Option<Row<'tape>> {
+        let object = tape.cell(index);
+        let keys = object.is_object().then(|| tape.keys_of(object))?;
+        let is_flat = object.is_flat_object();
+        Some(Row { tape, keys, cells: &tape.cells, source: tape.source(), index, is_flat })
+    }
+
+    /// Where the member with this hint is, if it is where the hint says and what is before it need not be passed over.
+    #[inline(always)]
+    fn guessed(&self, hint: &MemberHint) -> Option<(Cell, u32)> {
+        let guess = hint.place.load(Ordering::Relaxed);
+        let key = self.keys.get(guess as usize)?;
+        let is_it = key.print == hint.print && key.text.length() == hint.exact_length;
+        let index = match key.first_use {
+            _ if !is_it => return None,
+            _ if self.is_flat => self.index + 1 + guess,
+            (object, value) if object == self.index => value,
+            _ => return None,
+        };
+        Some((*self.cells.get(index as usize)?, index))
+    }
+
+    /// Its member with this hint, which is the piece `name` of `texts`; `None` also where many members would have to be
+    /// looked through.
+    #[inline(always)]
+    pub(crate) fn member(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Member<'tape>> {
+        match self.guessed(hint) {
+            Some((cell, index)) => Some(Member { tape: self.tape, cell, index }),
+            None => self.looked_for(hint, texts, name),
+        }
+    }
+
+    #[inline(never)]
+    fn looked_for(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Member<'tape>> {
+        let index = self.tape.member_hinted(self.index, hint, texts, name)?;
+        Some(Member { tape: self.tape, cell: self.tape.cell(index), index })
+    }
+
+    /// Prints that member, where it prints its text; `false` where there is none, or one that prints otherwise.
+    #[inline(always)]
+    pub(crate) fn print(
+        &self,
+        hint: &MemberHint,
+        texts: &str,
+        name: &Range<u32>,
+        output: &mut Output,
+    ) -> bool {
+        if let Some((cell, _)) = self.guessed(hint)
+            && cell.prints_own_text()
+        {
+            output.push_piece(self.source, cell.start(), cell.length() as usize);
+            return true;
+        }
+        self.member(hint, texts, name).is_some_and(|member| member.print(output))
+    }
+}
+
+/// A value of a tape, looked up.
+#[derive(Clone, Copy)]
+pub(crate) struct Member<'tape> {
+    tape: &'tape Tape,
+    cell: Cell,
+    index: u32,
+}
+
+impl<'tape> Member<'tape> {
+    /// The object that it is.
+    #[inline]
+    pub(crate) fn row(self) -> Option<Row<'tape>> {
+        Row::of(self.tape, self.index)
+    }
+
+    /// Prints it where it prints its text; `false` where it prints otherwise.
+    #[inline(never)]
+    pub(crate) fn print(self, output: &mut Output) -> bool {
+        let prints = self.cell.prints_text();
+        if prints {
+            self.tape.print(self.cell, output);
+        }
+        prints
+    }
+
+    /// The text of a string.
+    #[inline]
+    pub(crate) fn string(self) -> Option<&'tape str> {
+        (PLAIN..=UNESCAPED).contains(&(self.cell.0 >> 60)).then(|| self.tape.text(self.cell))
+    }
+
+    /// The number, where it is an Integer.
+    #[inline]
+    pub(crate) fn integer(self) -> Option<i32> {
+        self.cell.is(TapeKind::Integer).then(|| integer(self.tape.bytes(self.cell)))
+    }
+}
+
+/// The value of the digits of an Integer.
+#[inline]
+pub(super) fn integer(text: &[u8]) -> i32 {
+    let digits = match text {
+        [b'-', digits @ ..] => digits,
+        digits => digits,
+    };
+    // Towards the negative end, which has one number more.
+    let negative = digits.iter().fold(0_i32, |number, digit| {
+        number.wrapping_mul(10).wrapping_sub(i32::from(digit.wrapping_sub(b'0')))
+    });
+    if digits.len() < text.len() { negative } else { negative.wrapping_neg() }
+}
+
 /// So many members are looked through without counting steps.
 const FEW_MEMBERS: usize = 32;
 
@@ -369,14 +513,16 @@ const FEW_MEMBERS: usize = 32;
 #[derive(Debug)]
 pub(crate) struct MemberHint {
     print: Fingerprint,
-    length: u32,
+    /// The length of a name that is known by this and its fingerprint alone; else one that no name has.
+    exact_length: u32,
     place: AtomicU32,
 }
 
 impl MemberHint {
     /// The hint for `name`.
     pub(crate) fn of(name: &str) -> MemberHint {
-        MemberHint { print: Fingerprint::of(name), length: name.len() as u32, place: AtomicU32::new(0) }
+        let exact_length = if name.len() <= EXACT { name.len() as u32 } else { u32::MAX };
+        MemberHint { print: Fingerprint::of(name), exact_length, place: AtomicU32::new(0) }
     }
 }
 

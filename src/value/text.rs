@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Value;
 use super::document::Node;
+use crate::output::Output;
 
 /// A Java string. Nearly all are UTF-8 inside and shared; only one with a lone surrogate, which UTF-8 cannot hold, is
 /// kept as UTF-16 units.
@@ -79,6 +80,18 @@ impl Text {
             Repr::Json(node) => Some(node.text()),
             Repr::Wide(_) => None,
         }
+    }
+
+    /// Prints the text; `false` where it has a lone surrogate.
+    #[inline]
+    pub(crate) fn print(&self, output: &mut Output) -> bool {
+        if let Repr::Json(node) = &self.0 {
+            node.place().print(output);
+            return true;
+        }
+        let text = self.as_str();
+        output.push_str(text.unwrap_or_default());
+        text.is_some()
     }
 
     /// The text as Java writes it out in UTF-8: a lone surrogate becomes `?`.
@@ -157,16 +170,19 @@ impl Text {
     /// What `derive` makes of the text, which must not have a lone surrogate: kept with a template's literal and made
     /// once, made anew for any other string. A literal keeps what is derived from it first; a caller that asks it for
     /// another type gets that made anew.
-    pub fn derived<T: Clone + Send + Sync + 'static>(&self, derive: impl FnOnce(&str) -> T) -> Option<T> {
+    pub fn derived<T: Clone + Send + Sync + 'static>(
+        &self,
+        derive: impl FnOnce(&str) -> T,
+    ) -> Option<Cow<'_, T>> {
         let text = self.as_str()?;
-        let Repr::Constant(constant) = &self.0 else { return Some(derive(text)) };
+        let Repr::Constant(constant) = &self.0 else { return Some(Cow::Owned(derive(text))) };
         if let Some(kept) = constant.derived.get() {
-            return Some(kept.downcast_ref::<T>().cloned().unwrap_or_else(|| derive(text)));
+            return Some(kept.downcast_ref().map_or_else(|| Cow::Owned(derive(text)), Cow::Borrowed));
         }
         let made = derive(text);
         // Another thread may have come first; then its value stays and this one serves this call.
         let _ = constant.derived.set(Box::new(made.clone()));
-        Some(made)
+        Some(Cow::Owned(made))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `Double.toString` and `Float.toString`.
 
 use super::decimal_digits::{Binary, DecimalDigits};
+use crate::output::Output;
 
 /// What `Double.toString` returns: the plain form from 10⁻³ up to 10⁷, the scientific form outside.
 ///
@@ -14,16 +15,16 @@ use super::decimal_digits::{Binary, DecimalDigits};
 /// assert_eq!(double_to_string(f64::MIN_POSITIVE / 2f64.powi(52)), "4.9E-324");
 /// ```
 pub fn double_to_string(value: f64) -> String {
-    let mut text = String::with_capacity(24);
+    let mut text = Output::with_capacity(24);
     write_double(value, &mut text);
-    text
+    text.into_string()
 }
 
 /// Appends what `Double.toString` returns; allocates nothing but the room in `out`.
 ///
 /// Where the shortest digits that read back as the same double differ from those Java 8 to 18 print, the latter are
 /// written (Java 19 changed them, JDK-4511638).
-pub fn write_double(value: f64, out: &mut String) {
+pub fn write_double(value: f64, out: &mut Output) {
     if value.is_nan() {
         return out.push_str("NaN");
     }
@@ -50,13 +51,13 @@ pub fn write_double(value: f64, out: &mut String) {
 /// assert_eq!(float_to_string(1.0e10), "1.0E10");
 /// ```
 pub fn float_to_string(value: f32) -> String {
-    let mut text = String::with_capacity(16);
+    let mut text = Output::with_capacity(16);
     write_float(value, &mut text);
-    text
+    text.into_string()
 }
 
 /// Appends what `Float.toString` returns; allocates nothing but the room in `out`.
-pub fn write_float(value: f32, out: &mut String) {
+pub fn write_float(value: f32, out: &mut Output) {
     if value.is_nan() || value.is_infinite() || value == 0.0 {
         return write_double(f64::from(value), out);
     }
@@ -69,7 +70,7 @@ pub fn write_float(value: f32, out: &mut String) {
 /// Writes a number that is a decimal of at most 13 digits, six of them after the point, and says whether it was one.
 ///
 /// At most one decimal of up to 15 digits reads back as a given double, and Java prints it; so no search is needed.
-fn write_short_decimal(magnitude: f64, out: &mut String) -> bool {
+fn write_short_decimal(magnitude: f64, out: &mut Output) -> bool {
     const MILLION: u64 = 1_000_000;
     if !(1e-3..1e7).contains(&magnitude) {
         return false;
@@ -100,12 +101,12 @@ fn write_short_decimal(magnitude: f64, out: &mut String) -> bool {
         text[start] = b'0' + (whole % 10) as u8;
         whole /= 10;
     }
-    out.push_str(std::str::from_utf8(&text[start..end]).unwrap_or_default());
+    out.push_bytes(&text[start..end]);
     true
 }
 
 /// Lays the digits out as the Javadoc of `Double.toString` says.
-fn write_digits(decimal: &DecimalDigits, out: &mut String) {
+fn write_digits(decimal: &DecimalDigits, out: &mut Output) {
     let digits = decimal.as_str();
     match decimal.exponent {
         exponent @ 1..=7 => {
@@ -130,12 +131,12 @@ fn write_digits(decimal: &DecimalDigits, out: &mut String) {
     }
 }
 
-fn push_fraction(fraction: &str, out: &mut String) {
+fn push_fraction(fraction: &str, out: &mut Output) {
     out.push('.');
     out.push_str(if fraction.is_empty() { "0" } else { fraction });
 }
 
-fn push_exponent(exponent: i32, out: &mut String) {
+fn push_exponent(exponent: i32, out: &mut Output) {
     if exponent < 0 {
         out.push('-');
     }
