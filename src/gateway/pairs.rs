@@ -6,7 +6,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use crate::value::{
     ARRAY_LIST, Document, DocumentClasses, HASH_MAP, IGNORE_CASE_MAP, LINKED_HASH_MAP, MapClass, Order, Tape,
-    TapeWriter, Value, compare_to_ignore_case,
+    TapeWriter, Value, compare_to_ignore_case, hash_table,
 };
 
 /// The maps that such pairs become.
@@ -70,7 +70,7 @@ impl Pairs {
     /// A map of them, always asked for with the same `classes`.
     pub(super) fn map(&self, classes: &'static DocumentClasses) -> Value {
         let tape = self.tape.get_or_init(|| Arc::new(self.tape(classes.root.order)));
-        Document::open(tape.clone(), classes)
+        Document::open_in_order(tape.clone(), classes)
     }
 
     fn tape(&self, order: Order) -> Tape {
@@ -84,10 +84,13 @@ impl Pairs {
         writer.finish().unwrap_or_default()
     }
 
-    /// The pairs that a map of this order has. Where case does not count they are in its order, and of names that differ in
-    /// case alone there is the first, with the text of the last.
+    /// The pairs that a map of this order has, in its order; of a `HashMap` those of one that has few. Of names that differ
+    /// in case alone where that does not count there is the first, with the text of the last.
     fn distinct(&self, order: Order) -> Vec<(&str, &str)> {
         let mut pairs: Vec<_> = self.texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+        if order == Order::Hash && pairs.len() <= hash_table::FEW {
+            hash_table::order_few(&mut pairs, |(name, _)| Value::string(*name));
+        }
         if order == Order::IgnoreCase {
             let difference = |left: &str, right: &str| compare_to_ignore_case(&left.into(), &right.into());
             pairs.sort_by(|(left, _), (right, _)| difference(left, right));

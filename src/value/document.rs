@@ -64,6 +64,8 @@ const OPENING: u64 = 40;
 pub struct Document {
     tape: Arc<Tape>,
     classes: &'static DocumentClasses,
+    /// Whether its objects have their members in the order of the maps that they are.
+    in_order: bool,
     heap: OnceCell<Vec<Value>>,
     debt: Option<Rc<Debt>>,
 }
@@ -71,8 +73,17 @@ pub struct Document {
 impl Document {
     /// The value of the whole document. Lists and maps in it read the tape until one is changed.
     pub fn open(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
-        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt: None });
-        Node { document, index: 0 }.value()
+        Document { tape, classes, in_order: false, heap: OnceCell::new(), debt: None }.root()
+    }
+
+    /// The same for a tape whose objects have their members in the order of the maps that they are; of a `HashMap` those
+    /// that have few.
+    pub(crate) fn open_in_order(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
+        Document { tape, classes, in_order: true, heap: OnceCell::new(), debt: None }.root()
+    }
+
+    fn root(self) -> Value {
+        Node { document: Rc::new(self), index: 0 }.value()
     }
 
     /// [`open`](Document::open) for a text of a stranger: building it takes steps of `budget`.
@@ -86,8 +97,7 @@ impl Document {
     ) -> Result<Value, Error> {
         budget.step(OPENING)?;
         let debt = Some(budget.debt().clone());
-        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt });
-        Ok(Node { document, index: 0 }.value())
+        Ok(Document { tape, classes, in_order: false, heap: OnceCell::new(), debt }.root())
     }
 
     /// Whether the steps are left that building takes, which are owed from now on.
@@ -229,6 +239,19 @@ impl Node {
     #[inline]
     pub fn member(&self, name: &str) -> Option<Node> {
         Some(self.at(self.document.tape.member(self.index, name)?))
+    }
+
+    /// The key of the member `place` of an object, in the order written.
+    pub fn key(&self, place: usize) -> Option<Node> {
+        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
+        let place = u32::try_from(place).ok().filter(|place| *place < count)?;
+        Some(self.at((first + place) | KEY))
+    }
+
+    /// Whether all objects of the document have their members in the order of the maps that they are.
+    #[inline]
+    pub(super) fn is_in_order(&self) -> bool {
+        self.document.in_order
     }
 
     /// The same place, borrowed.
