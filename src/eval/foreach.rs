@@ -163,15 +163,24 @@ impl Interpreter<'_> {
 
     /// Puts the variables of the loop back to what they were before it.
     fn restore(&mut self, run: Loop) {
-        for (slot, before) in [run.element, run.count, run.has_next].into_iter().flatten() {
-            self.variables.put_back(slot, before);
-        }
-        if let Some((slot, _)) = run.scope {
-            let current = self.variable(slot);
+        let Loop { element, count, has_next, scope } = run;
+        self.put_back(element);
+        self.put_back(count);
+        self.put_back(has_next);
+        if let Some((slot, _)) = scope {
+            let before = match self.variables.plain(slot) {
+                Some(current) => scope::before(current),
+                None => scope::before(&self.variable(slot)),
+            };
             // Only a scope is put back: a template that set `$foreach` to something else keeps that.
-            if let Some(before) = scope::before(&current) {
-                self.variables.put_back(slot, before);
-            }
+            self.put_back(before.map(|before| (slot, before)));
+        }
+    }
+
+    #[inline]
+    fn put_back(&mut self, saved: Option<(Slot, Value)>) {
+        if let Some((slot, before)) = saved {
+            self.variables.put_back(slot, before);
         }
     }
 }
@@ -225,7 +234,7 @@ enum Elements {
         object: Node,
         places: Range<usize>,
     },
-    Iterator(Iteration),
+    Iterator(Box<Iteration>),
     /// An iterator that the template holds, and may hold on to.
     Shared(Rc<JavaObject>),
 }
@@ -254,11 +263,11 @@ impl Elements {
                 }
                 None => Some(Elements::List { list: list.clone(), index: 0, changes: list.changes() }),
             },
-            Value::Map(map) => Some(Elements::Iterator(Iteration::values(map))),
+            Value::Map(map) => Some(Elements::Iterator(Box::new(Iteration::values(map)))),
             Value::Object(object) => match &**object {
                 JavaObject::KeySet(map) => Some(Elements::keys(map)),
-                JavaObject::Values(map) => Some(Elements::Iterator(Iteration::values(map))),
-                JavaObject::EntrySet(map) => Some(Elements::Iterator(Iteration::entries(map))),
+                JavaObject::Values(map) => Some(Elements::Iterator(Box::new(Iteration::values(map)))),
+                JavaObject::EntrySet(map) => Some(Elements::Iterator(Box::new(Iteration::entries(map)))),
                 JavaObject::Array { items, .. } => Some(Elements::Fixed(items.borrow().clone().into_iter())),
                 JavaObject::Iterator(_) => Some(Elements::Shared(object.clone())),
                 JavaObject::Entry { .. }
@@ -276,7 +285,7 @@ impl Elements {
             Some(object) => {
                 Elements::Keys { map: map.clone(), object: object.clone(), places: 0..object.count() }
             }
-            None => Elements::Iterator(Iteration::keys(map)),
+            None => Elements::Iterator(Box::new(Iteration::keys(map))),
         }
     }
 

@@ -24,13 +24,15 @@ pub struct DocumentClasses {
     pub root: &'static MapClass,
     /// The class of objects inside.
     pub nested: &'static MapClass,
+    /// The classes of the outermost object's members that are objects and have others, in the order written.
+    pub members: &'static [&'static MapClass],
     /// The class of arrays.
     pub list: &'static ListClass,
 }
 
 /// What Jayway JsonPath's json-smart provider makes: `LinkedHashMap` and `JSONArray`.
 pub static JSON_CLASSES: DocumentClasses =
-    DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, list: &JSON_ARRAY };
+    DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, members: &[], list: &JSON_ARRAY };
 
 /// The steps that building documents took and nobody has counted yet: a document is built where no budget is at hand.
 pub(crate) struct Debt {
@@ -131,7 +133,7 @@ impl Document {
                     Value::List(List::new(self.classes.list, items))
                 }
                 TapeKind::Object => {
-                    let class = if index == 0 { self.classes.root } else { self.classes.nested };
+                    let class = node.map_class();
                     let (first, count) = tape.keys(tape.cell(index));
                     let entry = |(key, child): (u32, u32)| {
                         (keys[key as usize].clone(), built[child as usize].clone())
@@ -213,13 +215,22 @@ impl Node {
     }
 
     pub(super) fn map_class(&self) -> &'static MapClass {
-        if self.index == 0 { self.document.classes.root } else { self.document.classes.nested }
+        let classes = self.document.classes;
+        match (self.index, classes.members) {
+            (0, _) => classes.root,
+            (_, []) => classes.nested,
+            (index, members) => {
+                let place = self.at(0).children().position(|member| member == index);
+                place.and_then(|place| members.get(place)).copied().unwrap_or(classes.nested)
+            }
+        }
     }
 
     /// Whether all maps of the document have their entries in the order written.
     pub(super) fn keeps_order(&self) -> bool {
         let is_kept = |class: &MapClass| class.order == Order::Insertion;
-        is_kept(self.document.classes.root) && is_kept(self.document.classes.nested)
+        let DocumentClasses { root, nested, members, .. } = self.document.classes;
+        is_kept(root) && is_kept(nested) && members.iter().all(|class| is_kept(class))
     }
 
     pub(super) fn list_class(&self) -> &'static ListClass {
