@@ -80,7 +80,7 @@ pub(super) fn place_of<'variables>(
             let Value::String(key) = variables.plain(key)? else { return None };
             // In a large object the look-up takes steps.
             let object = map.node().filter(|node| node.count() < FEW_MEMBERS)?;
-            object.place().named(key.as_str()?)
+            object.place().keyed(key)
         }
     }
 }

@@ -339,8 +339,7 @@ impl Elements {
             // An object of a document has seen no changes.
             Elements::Keys { map, .. } if map.changes() != 0 => Err(changed()),
             Elements::Keys { object, places, .. } => {
-                let key = places.next().and_then(|place| object.key(place));
-                Ok(key.map_or(Value::Null, Node::value))
+                Ok(places.next().and_then(|place| object.key(place)).unwrap_or(Value::Null))
             }
             Elements::Iterator(_) | Elements::Shared(_) => {
                 let Some(iteration) = self.iteration() else { return Ok(Value::Null) };

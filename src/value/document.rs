@@ -152,7 +152,9 @@ impl Document {
 
 impl Drop for Document {
     fn drop(&mut self) {
-        drop_flat(self.heap.take().unwrap_or_default());
+        if let Some(built) = self.heap.take() {
+            drop_flat(built);
+        }
     }
 }
 
@@ -252,11 +254,12 @@ impl Node {
         Some(self.at(self.document.tape.member(self.index, name)?))
     }
 
-    /// The key of the member `place` of an object, in the order written.
-    pub fn key(&self, place: usize) -> Option<Node> {
+    /// The key of the member `place` of an object, in the order written: a string.
+    #[inline]
+    pub(crate) fn key(&self, place: usize) -> Option<Value> {
         let (first, count) = self.document.tape.keys(self.document.cell(self.index));
         let place = u32::try_from(place).ok().filter(|place| *place < count)?;
-        Some(self.at((first + place) | KEY))
+        Some(Value::String(Text::from_node(self.at((first + place) | KEY))))
     }
 
     /// Whether all objects of the document have their members in the order of the maps that they are.
@@ -386,6 +389,19 @@ impl<'document> Place<'document> {
     pub(crate) fn named(self, name: &str) -> Option<Place<'document>> {
         let is_object = self.tape().cell(self.index).is_object();
         if is_object { Some(self.at(self.tape().member(self.index, name)?)) } else { None }
+    }
+
+    /// The same for a name that a template has. One that it took from an object with the same keys, as a loop over keys
+    /// does, says where the value stands.
+    #[inline]
+    pub(crate) fn keyed(self, name: &Text) -> Option<Place<'document>> {
+        if let Some(key) = name.node().filter(|key| key.index & KEY != 0)
+            && Rc::ptr_eq(&key.document, self.document)
+            && let Some(value) = self.tape().value_of_key(self.index, key.index & !KEY)
+        {
+            return Some(self.at(value));
+        }
+        self.named(name.as_str()?)
     }
 
     /// The element `index`, which counts from the end when it is negative, where an array stands here.

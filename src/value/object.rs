@@ -166,7 +166,7 @@ impl Keys {
     fn get(&self, index: usize) -> Option<Value> {
         match self {
             Keys::Taken(keys) => keys.get(index).cloned(),
-            Keys::Written(object) => object.key(index).map(Node::value),
+            Keys::Written(object) => object.key(index),
         }
     }
 }
