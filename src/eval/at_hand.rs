@@ -163,7 +163,7 @@ pub(super) fn place_of<'variables>(
         Usual::Get(key) => {
             let Value::String(key) = variables.plain(key)? else { return None };
             // In a large object the look-up takes steps.
-            if object.count() < FEW_MEMBERS { object.place().named(key.as_str()?) } else { None }
+            if object.count() < FEW_MEMBERS { object.place().keyed(key) } else { None }
         }
     }
 }

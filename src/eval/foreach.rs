@@ -1,15 +1,17 @@
 //! `#foreach`.
 
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::expression::Bounds;
-use super::scope::{LoopScope, ScopeObject};
+use super::scope::{self, LoopScope};
+use super::variables::Variables;
 use super::{Exit, Interpreter, Observation};
 use crate::error::Error;
-use crate::program::{Expression, Foreach, LoopBody, Program, Slot};
+use crate::program::{Expression, ExpressionId, Foreach, LoopBody, Program, Slot, Step, StepKind};
 use crate::source::Span;
-use crate::value::{Iteration, JavaObject, List, Node, Value};
+use crate::value::{Iteration, JavaObject, List, Map, Node, Value};
 
 /// How many loops are noted that the limit ended.
 const MOST_NOTED: usize = 100;
@@ -17,35 +19,7 @@ const MOST_NOTED: usize = 100;
 impl Interpreter<'_> {
     pub(super) fn foreach(&mut self, program: &Arc<Program>, foreach: &Foreach) -> Result<(), Exit> {
         let Some(list) = foreach.list else { return Ok(()) };
-        let elements = match &program.expressions[list as usize] {
-            // A range is counted through; the list it stands for would be as long as the template likes.
-            Expression::Range(first, last, _) => {
-                let bounds = self.bounds(program, *first, *last)?;
-                if self.watch.is_some() {
-                    let (list, iterable) = (None, bounds.is_some());
-                    self.tell_of(program, foreach.region, |region| Observation::Foreach {
-                        region,
-                        list,
-                        iterable,
-                    });
-                }
-                bounds.map(Elements::Range)
-            }
-            _ => {
-                let list = self.value(program, list).map_err(|exit| exit.at(foreach.span))?;
-                self.budget.step(copying_steps(&list)).map_err(|error| error.at(foreach.span))?;
-                let elements = Elements::of(&list);
-                if self.watch.is_some() {
-                    let (list, iterable) = (Some(&list), elements.is_some());
-                    self.tell_of(program, foreach.region, |region| Observation::Foreach {
-                        region,
-                        list,
-                        iterable,
-                    });
-                }
-                elements
-            }
-        };
+        let elements = self.elements(program, foreach, list)?;
         let Some(mut elements) = elements else { return Ok(()) };
         let slots = self.loop_slots;
         let mut run = Loop {
@@ -55,9 +29,8 @@ impl Interpreter<'_> {
             scope: None,
         };
         if let Some(slot) = slots.scope {
-            let before = self.variable(slot);
-            let scope = Rc::new(LoopScope::new(before));
-            self.variables.set(slot, Value::Host(Rc::new(ScopeObject(scope.clone()))));
+            let scope = LoopScope::new(self.variable(slot));
+            self.variables.set(slot, Value::Host(scope.clone()));
             run.scope = Some((slot, scope));
         }
         self.budget.enter()?;
@@ -74,6 +47,40 @@ impl Interpreter<'_> {
             });
         }
         result.map(|_| ())
+    }
+
+    /// What the loop runs over; `None` where Velocity does not iterate over it.
+    fn elements(
+        &mut self,
+        program: &Arc<Program>,
+        foreach: &Foreach,
+        list: ExpressionId,
+    ) -> Result<Option<Elements>, Exit> {
+        if let Some(map) = keyed_at_hand(program, &self.variables, list) {
+            self.budget.step(2 + map.len() as u64 / 2).map_err(|error| error.at(foreach.span))?;
+            return Ok(Some(Elements::keys(map)));
+        }
+        // A range is counted through; the list it stands for would be as long as the template likes.
+        if let Expression::Range(first, last, _) = &program.expressions[list as usize] {
+            let bounds = self.bounds(program, *first, *last)?;
+            if self.watch.is_some() {
+                let (list, iterable) = (None, bounds.is_some());
+                self.tell_of(program, foreach.region, |region| Observation::Foreach {
+                    region,
+                    list,
+                    iterable,
+                });
+            }
+            return Ok(bounds.map(Elements::Range));
+        }
+        let list = self.value(program, list).map_err(|exit| exit.at(foreach.span))?;
+        self.budget.step(copying_steps(&list)).map_err(|error| error.at(foreach.span))?;
+        let elements = Elements::of(&list);
+        if self.watch.is_some() {
+            let (list, iterable) = (Some(&list), elements.is_some());
+            self.tell_of(program, foreach.region, |region| Observation::Foreach { region, list, iterable });
+        }
+        Ok(elements)
     }
 
     /// Counts the iterations in `iterations`; whether the limit ended the loop.
@@ -156,24 +163,45 @@ impl Interpreter<'_> {
 
     /// Puts the variables of the loop back to what they were before it.
     fn restore(&mut self, run: Loop) {
-        for (slot, before) in [run.element, run.count, run.has_next].into_iter().flatten() {
-            self.put_back(slot, before);
-        }
-        if let Some((slot, scope)) = run.scope {
+        let Loop { element, count, has_next, scope } = run;
+        self.put_back(element);
+        self.put_back(count);
+        self.put_back(has_next);
+        if let Some((slot, _)) = scope {
+            let before = match self.variables.plain(slot) {
+                Some(current) => scope::before(current),
+                None => scope::before(&self.variable(slot)),
+            };
             // Only a scope is put back: a template that set `$foreach` to something else keeps that.
-            if let Some(current) = LoopScope::of(&self.variable(slot)) {
-                self.put_back(slot, current.before());
-            }
-            drop(scope);
+            self.put_back(before.map(|before| (slot, before)));
         }
     }
 
-    fn put_back(&mut self, slot: Slot, before: Value) {
-        if before.is_null() {
-            self.variables.remove(slot);
-        } else {
-            self.variables.set(slot, before);
+    #[inline]
+    fn put_back(&mut self, saved: Option<(Slot, Value)>) {
+        if let Some((slot, before)) = saved {
+            self.variables.put_back(slot, before);
         }
+    }
+}
+
+/// The map of `$map.keySet()`, a variable: to run through its keys takes no view of them.
+#[inline]
+fn keyed_at_hand<'variables>(
+    program: &Program,
+    variables: &'variables Variables,
+    list: ExpressionId,
+) -> Option<&'variables Map> {
+    let Expression::Reference(reference) = program.expressions.get(list as usize)? else { return None };
+    let reference = program.references.get(*reference as usize)?;
+    let steps = program.steps.get(reference.steps.start as usize..reference.steps.end as usize)?;
+    let [Step { kind: StepKind::Method { name, arguments, .. }, .. }] = steps else { return None };
+    if !arguments.is_empty() || program.text(name) != "keySet" {
+        return None;
+    }
+    match variables.plain(reference.slot?)? {
+        Value::Map(map) => Some(map),
+        _ => None,
     }
 }
 
@@ -200,7 +228,13 @@ enum Elements {
     },
     Fixed(std::vec::IntoIter<Value>),
     Range(Bounds),
-    Iterator(Iteration),
+    /// The keys of an object of a document that nothing had changed, in the order they stand there.
+    Keys {
+        map: Map,
+        object: Node,
+        places: Range<usize>,
+    },
+    Iterator(Box<Iteration>),
     /// An iterator that the template holds, and may hold on to.
     Shared(Rc<JavaObject>),
 }
@@ -229,11 +263,11 @@ impl Elements {
                 }
                 None => Some(Elements::List { list: list.clone(), index: 0, changes: list.changes() }),
             },
-            Value::Map(map) => Some(Elements::Iterator(Iteration::values(map))),
+            Value::Map(map) => Some(Elements::Iterator(Box::new(Iteration::values(map)))),
             Value::Object(object) => match &**object {
-                JavaObject::KeySet(map) => Some(Elements::Iterator(Iteration::keys(map))),
-                JavaObject::Values(map) => Some(Elements::Iterator(Iteration::values(map))),
-                JavaObject::EntrySet(map) => Some(Elements::Iterator(Iteration::entries(map))),
+                JavaObject::KeySet(map) => Some(Elements::keys(map)),
+                JavaObject::Values(map) => Some(Elements::Iterator(Box::new(Iteration::values(map)))),
+                JavaObject::EntrySet(map) => Some(Elements::Iterator(Box::new(Iteration::entries(map)))),
                 JavaObject::Array { items, .. } => Some(Elements::Fixed(items.borrow().clone().into_iter())),
                 JavaObject::Iterator(_) => Some(Elements::Shared(object.clone())),
                 JavaObject::Entry { .. }
@@ -243,6 +277,15 @@ impl Elements {
                 | JavaObject::Block(_) => None,
             },
             _ => None,
+        }
+    }
+
+    fn keys(map: &Map) -> Elements {
+        match map.written_in_order() {
+            Some(object) => {
+                Elements::Keys { map: map.clone(), object: object.clone(), places: 0..object.count() }
+            }
+            None => Elements::Iterator(Box::new(Iteration::keys(map))),
         }
     }
 
@@ -266,6 +309,7 @@ impl Elements {
             Elements::List { list, index, .. } => *index != list.len(),
             Elements::Fixed(items) => items.len() > 0,
             Elements::Range(bounds) => bounds.length > 0,
+            Elements::Keys { places, .. } => !places.is_empty(),
             Elements::Iterator(_) | Elements::Shared(_) => self.iteration().is_some_and(Iteration::has_next),
         }
     }
@@ -292,6 +336,11 @@ impl Elements {
             }
             Elements::Fixed(items) => Ok(items.next().unwrap_or(Value::Null)),
             Elements::Range(bounds) => Ok(bounds.next().map_or(Value::Null, Value::Integer)),
+            // An object of a document has seen no changes.
+            Elements::Keys { map, .. } if map.changes() != 0 => Err(changed()),
+            Elements::Keys { object, places, .. } => {
+                Ok(places.next().and_then(|place| object.key(place)).unwrap_or(Value::Null))
+            }
             Elements::Iterator(_) | Elements::Shared(_) => {
                 let Some(iteration) = self.iteration() else { return Ok(Value::Null) };
                 if iteration.is_stale() {

@@ -1,7 +1,7 @@
 //! `$foreach`: the scope of a running loop.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::error::Error;
 use crate::java;
@@ -17,37 +17,42 @@ pub(crate) struct LoopScope {
     before: RefCell<Value>,
     /// Made when something is put: most loops need none.
     storage: RefCell<Option<Map>>,
+    /// Itself, as who asks for it gets a value that refers to it.
+    this: Weak<LoopScope>,
 }
 
-/// The host object that `$foreach` is; a scope is shared with the loop that runs.
-pub(super) struct ScopeObject(pub(super) Rc<LoopScope>);
+/// The scope that `value` is, where it stands.
+#[inline]
+fn scope(value: &Value) -> Option<&LoopScope> {
+    let Value::Host(host) = value else { return None };
+    host.as_any()?.downcast_ref()
+}
 
 /// Whether the loop whose scope `value` is has a next element.
 #[inline]
 pub(super) fn has_next(value: &Value) -> Option<bool> {
-    let Value::Host(host) = value else { return None };
-    host.as_any()?.downcast_ref::<ScopeObject>().map(|object| object.0.has_next.get())
+    scope(value).map(|scope| scope.has_next.get())
+}
+
+/// What `$foreach` was outside the loop whose scope `value` is.
+pub(super) fn before(value: &Value) -> Option<Value> {
+    scope(value).map(|scope| scope.before.borrow().clone())
 }
 
 impl LoopScope {
-    pub(super) fn new(before: Value) -> LoopScope {
-        LoopScope {
+    pub(super) fn new(before: Value) -> Rc<LoopScope> {
+        Rc::new_cyclic(|this| LoopScope {
             index: Cell::new(-1),
             has_next: Cell::new(false),
             before: RefCell::new(before),
             storage: RefCell::new(None),
-        }
+            this: this.clone(),
+        })
     }
 
     /// The scope that `value` is.
     pub(crate) fn of(value: &Value) -> Option<Rc<LoopScope>> {
-        let Value::Host(host) = value else { return None };
-        host.as_any()?.downcast_ref::<ScopeObject>().map(|object| object.0.clone())
-    }
-
-    /// What `$foreach` was outside the loop.
-    pub(super) fn before(&self) -> Value {
-        self.before.borrow().clone()
+        scope(value)?.this.upgrade()
     }
 
     fn storage(&self) -> Map {
@@ -64,17 +69,18 @@ impl LoopScope {
         LoopScope::of(&self.before.borrow())
     }
 
-    fn topmost(self: &Rc<Self>, budget: &mut Budget<'_>) -> Result<Rc<LoopScope>, Error> {
-        let mut top = self.clone();
-        while let Some(parent) = top.parent() {
+    /// The scope of the outermost loop; none where that has ended, which is nobody's who can ask.
+    fn topmost(&self, budget: &mut Budget<'_>) -> Result<Option<Rc<LoopScope>>, Error> {
+        let mut top = self.this.upgrade();
+        while let Some(parent) = top.as_ref().and_then(|scope| scope.parent()) {
             budget.step(1)?;
-            top = parent;
+            top = Some(parent);
         }
         Ok(top)
     }
 
-    fn stored(self: &Rc<Self>, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
-        let mut scope = Some(self.clone());
+    fn stored(&self, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        let mut scope = self.this.upgrade();
         while let Some(known) = scope {
             budget.step(1)?;
             if let Some(value) = known.storage.borrow().as_ref().and_then(|storage| storage.get_str(name)) {
@@ -86,17 +92,17 @@ impl LoopScope {
     }
 
     /// A getter of the scope; as a property without `get` or `is`.
-    fn getter(self: &Rc<Self>, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
-        let scope = |scope: Rc<LoopScope>| Value::Host(Rc::new(ScopeObject(scope)));
+    fn getter(&self, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
+        let value = |scope: Option<Rc<LoopScope>>| scope.map_or(Value::Null, |scope| Value::Host(scope));
         Ok(Some(match name {
             "index" => Value::Integer(self.index.get()),
             "count" => Value::Integer(self.index.get() + 1),
             "hasNext" => Value::Boolean(self.has_next.get()),
             "first" => Value::Boolean(self.index.get() < 1),
             "last" => Value::Boolean(!self.has_next.get()),
-            "parent" => self.parent().map_or(Value::Null, scope),
-            "topmost" => scope(self.topmost(budget)?),
-            "replaced" => self.topmost(budget)?.before(),
+            "parent" => value(self.parent()),
+            "topmost" => value(self.topmost(budget)?),
+            "replaced" => self.topmost(budget)?.map_or(Value::Null, |top| top.before.borrow().clone()),
             _ => return Ok(None),
         }))
     }
@@ -125,19 +131,19 @@ fn with_small_initial(name: &str) -> String {
     letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
-impl ScopeObject {
+impl LoopScope {
     fn class(&self) -> Value {
         Value::Object(Rc::new(JavaObject::Class(self.class_name().into())))
     }
 }
 
-impl HostObject for ScopeObject {
+impl HostObject for LoopScope {
     fn class_name(&self) -> &str {
         "org.apache.velocity.runtime.directive.ForeachScope"
     }
 
     fn property(&self, name: &str, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
-        if let Some(value) = self.0.getter(name, budget)? {
+        if let Some(value) = self.getter(name, budget)? {
             return Ok(Some(value));
         }
         // Velocity tries `getName` and `getname`, so the case of the first letter does not matter.
@@ -145,15 +151,15 @@ impl HostObject for ScopeObject {
         if getter == "class" {
             return Ok(Some(self.class()));
         }
-        let found = match self.0.getter(&getter, budget)? {
-            None => self.0.stored(name, budget)?,
+        let found = match self.getter(&getter, budget)? {
+            None => self.stored(name, budget)?,
             found => found,
         };
         Ok(Some(found.unwrap_or(Value::Null)))
     }
 
     fn set_property(&self, name: &str, value: &Value, budget: &mut Budget<'_>) -> Result<bool, Error> {
-        self.0.put(&Value::string(name), value, budget)?;
+        self.put(&Value::string(name), value, budget)?;
         Ok(true)
     }
 
@@ -170,10 +176,10 @@ impl HostObject for ScopeObject {
                 [],
             ) => {
                 let bare = method.strip_prefix("get").or(method.strip_prefix("is")).unwrap_or(method);
-                self.0.getter(&with_small_initial(bare), budget)?
+                self.getter(&with_small_initial(bare), budget)?
             }
             ("get", [Value::String(name)]) => {
-                Some(self.0.stored(&name.to_str(), budget)?.unwrap_or(Value::Null))
+                Some(self.stored(&name.to_str(), budget)?.unwrap_or(Value::Null))
             }
             ("getClass", []) => Some(self.class()),
             (
@@ -183,35 +189,33 @@ impl HostObject for ScopeObject {
             ) => {
                 return Err(Error::thrown("java.lang.IllegalArgumentException", "wrong number of arguments"));
             }
-            ("put", [key, value]) => Some(self.0.put(key, value, budget)?),
+            ("put", [key, value]) => Some(self.put(key, value, budget)?),
             ("containsKey", [key]) => {
-                Some(Value::Boolean(java::find(&self.0.storage(), key, budget)?.is_some()))
+                Some(Value::Boolean(java::find(&self.storage(), key, budget)?.is_some()))
             }
-            ("size", []) => Some(Value::Integer(self.0.storage().len() as i32)),
-            ("isEmpty", []) => Some(Value::Boolean(self.0.storage().is_empty())),
-            ("toString", []) => Some(Value::String(Value::Map(self.0.storage()).to_text(budget)?)),
+            ("size", []) => Some(Value::Integer(self.storage().len() as i32)),
+            ("isEmpty", []) => Some(Value::Boolean(self.storage().is_empty())),
+            ("toString", []) => Some(Value::String(Value::Map(self.storage()).to_text(budget)?)),
             // What `AbstractMap` has besides.
             _ => match java::MethodName::resolve(method) {
-                Some(method) => java::call(&Value::Map(self.0.storage()), method, arguments, budget)?,
+                Some(method) => java::call(&Value::Map(self.storage()), method, arguments, budget)?,
                 None => None,
             },
         })
     }
 
     fn print(&self, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
-        Value::Map(self.0.storage()).write(output, budget)
+        Value::Map(self.storage()).write(output, budget)
     }
 
     fn held(&self, values: &mut Vec<Value>) {
-        values.extend(self.0.storage.borrow().clone().map(Value::Map));
-        values.push(self.0.before());
+        values.extend(self.storage.borrow().clone().map(Value::Map));
+        values.push(self.before.borrow().clone());
     }
 
     fn release(&self, values: &mut Vec<Value>) {
-        if Rc::strong_count(&self.0) == 1 {
-            values.extend(self.0.storage.take().map(Value::Map));
-            values.push(self.0.before.replace(Value::Null));
-        }
+        values.extend(self.storage.take().map(Value::Map));
+        values.push(self.before.replace(Value::Null));
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

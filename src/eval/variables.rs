@@ -129,8 +129,18 @@ impl Variables {
         }
     }
 
+    /// Sets the variable to what it was before a loop, null where it was none.
+    #[inline]
+    pub(super) fn put_back(&mut self, slot: Slot, before: Value) {
+        match self.plain.get_mut(slot.0 as usize) {
+            Some(variable) => *variable = before,
+            None if before.is_null() => self.remove(slot),
+            None => self.set_everywhere(slot, before),
+        }
+    }
+
     /// Removes the variable, and in macros the parameter of its name.
-    pub(super) fn remove(&mut self, slot: Slot) {
+    fn remove(&mut self, slot: Slot) {
         for (_, active) in self.hidden.iter_mut().filter(|(hidden, _)| *hidden == slot) {
             *active = false;
         }
@@ -138,7 +148,7 @@ impl Variables {
             frame.locals.remove(&slot);
             frame.arguments.remove(&slot);
         }
-        if let Some(variable) = self.slots_mut().get_mut(slot.0 as usize) {
+        if let Some(variable) = self.covered.get_mut(slot.0 as usize) {
             *variable = Value::Null;
         }
     }

@@ -25,7 +25,7 @@ static EMPTY_STRING_EXPANDING_MAP: MapClass = MapClass {
 static TOP: MapClass = MapClass { prints: false, ..UNMODIFIABLE_MAP };
 
 static CLASSES: DocumentClasses =
-    DocumentClasses { root: &TOP, nested: &EMPTY_STRING_EXPANDING_MAP, list: &ARRAY_LIST };
+    DocumentClasses { root: &TOP, nested: &EMPTY_STRING_EXPANDING_MAP, members: &[], list: &ARRAY_LIST };
 
 /// What `$context` holds at the start of a render. It is made once a request; to clone it costs nothing, as all share it
 /// until a template changes what it sees of it.

@@ -3,42 +3,45 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{Inputs, pairs};
+use super::{Inputs, Params};
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::jsonpath::JsonPath;
 use crate::limits::Budget;
 use crate::output::Output;
-use crate::value::{HostObject, JsonStyle, LINKED_HASH_MAP, Map, Text, Value, halves};
+use crate::value::{HostObject, JsonStyle, Text, Value, halves};
 
 /// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
 /// document, changes included; recorded.
 pub(super) struct Input {
-    inputs: Inputs,
+    body: Arc<str>,
+    params: Arc<Params>,
     document: OnceCell<Result<Value, Error>>,
-    params: OnceCell<Value>,
+    /// The parameters as the template sees them.
+    params_map: OnceCell<Value>,
 }
 
 impl Input {
-    pub(super) fn new(inputs: Inputs) -> Input {
-        Input { inputs, document: OnceCell::new(), params: OnceCell::new() }
+    pub(super) fn new(inputs: &Inputs) -> Input {
+        Input {
+            body: inputs.body.clone(),
+            params: inputs.params.clone(),
+            document: OnceCell::new(),
+            params_map: OnceCell::new(),
+        }
     }
 
     /// The body as text: `{}` where it is empty; recorded.
     fn body(&self) -> Text {
-        if self.inputs.body.is_empty() {
-            Text::from_static("{}")
-        } else {
-            Text::from(self.inputs.body.clone())
-        }
+        if self.body.is_empty() { Text::from_static("{}") } else { Text::from(self.body.clone()) }
     }
 
     fn document(&self, budget: &mut Budget<'_>) -> Result<Value, Error> {
         let read = || {
-            if self.inputs.body.is_empty() {
+            if self.body.is_empty() {
                 json::read(&Arc::from("{}"), budget)
             } else {
-                json::read(&self.inputs.body, budget)
+                json::read(&self.body, budget)
             }
         };
         self.document.get_or_init(read).clone()
@@ -74,25 +77,10 @@ impl Input {
         Ok(())
     }
 
-    /// `$input.params()`: the maps `path`, `querystring` and `header`, in that order; recorded.
-    fn params(&self) -> Value {
-        self.params
-            .get_or_init(|| {
-                let params = &self.inputs.params;
-                let all = Map::with_capacity(&LINKED_HASH_MAP, 3);
-                let key = |name| Value::String(Text::from_static(name));
-                all.insert(key("path"), params.path.map(&pairs::LINKED));
-                all.insert(key("querystring"), params.querystring.map(&pairs::HASHED));
-                all.insert(key("header"), params.header.map(&pairs::SORTED));
-                Value::Map(all)
-            })
-            .clone()
-    }
-
     /// `$input.params(name)`: the first of path, query string and header that has the name, whose case counts (AWS's
     /// page on mapping template variables).
     fn param(&self, name: &str) -> Value {
-        let params = &self.inputs.params;
+        let params = &*self.params;
         [&params.path, &params.querystring, &params.header]
             .into_iter()
             .find_map(|pairs| pairs.get(name))
@@ -124,7 +112,7 @@ impl HostObject for Input {
                 Some(Value::String(halves::text(text.into_string(), budget)))
             }
             ("getBody", []) => Some(Value::String(self.body())),
-            ("params", []) => Some(self.params()),
+            ("params", []) => Some(self.params_map.get_or_init(|| self.params.map()).clone()),
             ("params", [Value::String(name)]) => {
                 Some(name.as_str().map_or(Value::Null, |name| self.param(name)))
             }
@@ -140,7 +128,7 @@ impl HostObject for Input {
 
     fn held(&self, values: &mut Vec<Value>) {
         values.extend(self.document.get().into_iter().flatten().cloned());
-        values.extend(self.params.get().cloned());
+        values.extend(self.params_map.get().cloned());
     }
 
     fn prints_calls(&self, method: &str) -> bool {

@@ -5,7 +5,10 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Value as Json, json};
 
 use super::Context;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, SharedTape};
+use crate::value::{
+    ARRAY_LIST, DocumentClasses, HASH_MAP, IGNORE_CASE_MAP, LINKED_HASH_MAP, Order, TapeWriter, Value,
+};
 
 /// The body and everything around it. Cloning is cheap; inputs are `Send + Sync`.
 ///
@@ -35,11 +38,15 @@ pub struct Params {
     pub(super) path: Pairs,
     pub(super) querystring: Pairs,
     pub(super) header: Pairs,
+    tape: SharedTape,
 }
 
 /// The variables of a stage, in the order they are given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StageVariables(pub(super) Pairs);
+pub struct StageVariables {
+    variables: Pairs,
+    tape: SharedTape,
+}
 
 impl StageVariables {
     /// No variables.
@@ -50,10 +57,33 @@ impl StageVariables {
     /// Adds a variable; one given again keeps its place and takes the new value.
     #[must_use]
     pub fn variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> StageVariables {
-        self.0.set(name, value);
+        self.set(name.into(), value.into());
         self
     }
+
+    fn set(&mut self, name: Arc<str>, value: Arc<str>) {
+        self.variables.set(name, value);
+        self.tape = SharedTape::default();
+    }
+
+    /// `$stageVariables`. How the service orders them is not recorded; here they keep the order they are given in.
+    pub(super) fn map(&self) -> Value {
+        let write = |writer: &mut TapeWriter| self.variables.write(Order::Insertion, writer);
+        self.tape.open(&STAGE_VARIABLES, write)
+    }
 }
+
+/// Classes of a map that holds texts alone.
+static STAGE_VARIABLES: DocumentClasses =
+    DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, members: &[], list: &ARRAY_LIST };
+
+/// Classes of the maps of parameters, in the map of the three.
+static PARAMS: DocumentClasses = DocumentClasses {
+    root: &LINKED_HASH_MAP,
+    nested: &LINKED_HASH_MAP,
+    members: &[&LINKED_HASH_MAP, &HASH_MAP, &IGNORE_CASE_MAP],
+    list: &ARRAY_LIST,
+};
 
 impl Params {
     /// No parameters.
@@ -65,6 +95,7 @@ impl Params {
     #[must_use]
     pub fn path(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
         self.path.set(name, value);
+        self.tape = SharedTape::default();
         self
     }
 
@@ -72,6 +103,7 @@ impl Params {
     #[must_use]
     pub fn querystring(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
         self.querystring.set(name, value);
+        self.tape = SharedTape::default();
         self
     }
 
@@ -79,6 +111,7 @@ impl Params {
     #[must_use]
     pub fn header(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Params {
         self.header.set(name, value);
+        self.tape = SharedTape::default();
         self
     }
 
@@ -87,7 +120,25 @@ impl Params {
         let pairs = |place: &str| {
             params.get(place).and_then(Json::as_object).map(Pairs::from_json).unwrap_or_default()
         };
-        Params { path: pairs("path"), querystring: pairs("querystring"), header: pairs("header") }
+        Params {
+            path: pairs("path"),
+            querystring: pairs("querystring"),
+            header: pairs("header"),
+            tape: SharedTape::default(),
+        }
+    }
+
+    /// `$input.params()`: the maps `path`, `querystring` and `header`, in that order; recorded.
+    pub(super) fn map(&self) -> Value {
+        let places = [("path", &self.path), ("querystring", &self.querystring), ("header", &self.header)];
+        self.tape.open(&PARAMS, |writer| {
+            writer.object(|writer| {
+                for ((name, pairs), class) in places.into_iter().zip(PARAMS.members) {
+                    writer.name(name);
+                    pairs.write(class.order, writer);
+                }
+            });
+        })
     }
 }
 
@@ -140,7 +191,7 @@ impl Inputs {
     /// Adds a stage variable.
     #[must_use]
     pub fn stage_variable(mut self, name: impl Into<Arc<str>>, value: impl Into<Arc<str>>) -> Inputs {
-        Arc::make_mut(&mut self.stage_variables).0.set(name, value);
+        Arc::make_mut(&mut self.stage_variables).set(name.into(), value.into());
         self
     }
 
@@ -166,7 +217,8 @@ impl Inputs {
             inputs = inputs.context(context);
         }
         if let Some(Json::Object(variables)) = event.get("stageVariables") {
-            inputs.stage_variables = Arc::new(StageVariables(Pairs::from_json(variables)));
+            let (variables, tape) = (Pairs::from_json(variables), SharedTape::default());
+            inputs.stage_variables = Arc::new(StageVariables { variables, tape });
         }
         inputs
     }
@@ -189,7 +241,7 @@ impl Inputs {
                 "header": self.params.header.json(),
             },
             "context": self.context.json(),
-            "stageVariables": self.stage_variables.0.json(),
+            "stageVariables": self.stage_variables.variables.json(),
         })
     }
 

@@ -100,7 +100,7 @@ impl Template {
         Ok(Rendered {
             text: printed.text,
             text_utf16: printed.utf16,
-            overrides: variables.overrides,
+            overrides: variables.overrides.unwrap_or_default(),
             limited_loops: printed.limited,
         })
     }
@@ -111,27 +111,27 @@ struct Variables<'render> {
     inputs: &'render Inputs,
     bindings: &'render Bindings,
     context: Option<Value>,
-    overrides: Overrides,
+    /// What the template set, once it has ended and where it changed the context.
+    overrides: Option<Overrides>,
 }
 
 impl<'render> Variables<'render> {
     fn new(inputs: &'render Inputs, bindings: &'render Bindings) -> Variables<'render> {
-        Variables { inputs, bindings, context: None, overrides: Overrides::default() }
+        Variables { inputs, bindings, context: None, overrides: None }
     }
 }
 
 impl Environment for Variables<'_> {
     fn variable(&mut self, name: &str) -> Option<Value> {
         match name {
-            "input" => Some(Value::Host(Rc::new(Input::new(self.inputs.clone())))),
+            "input" => Some(Value::Host(Rc::new(Input::new(self.inputs)))),
             "util" => Some(Value::Host(Rc::new(Util))),
             "context" => {
                 let context = context::value(self.inputs);
                 self.context = Some(context.clone());
                 Some(context)
             }
-            // How the service orders them is not recorded; here they keep the order they are given in.
-            "stageVariables" => Some(self.inputs.stage_variables.0.map(&pairs::LINKED)),
+            "stageVariables" => Some(self.inputs.stage_variables.map()),
             name => self.bindings.get(name).cloned(),
         }
     }

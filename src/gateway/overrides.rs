@@ -55,18 +55,22 @@ impl Overrides {
     }
 }
 
-/// The overrides set in the `context` that a template was rendered with.
-pub(super) fn set_in(context: &Value, inputs: &Inputs, budget: &mut Budget<'_>) -> Result<Overrides, Error> {
-    let Value::Map(context) = context else { return Ok(Overrides::default()) };
+/// The overrides set in the `context` that a template was rendered with; none where nothing of it was changed.
+pub(super) fn set_in(
+    context: &Value,
+    inputs: &Inputs,
+    budget: &mut Budget<'_>,
+) -> Result<Option<Overrides>, Error> {
+    let Value::Map(context) = context else { return Ok(None) };
     // A document that nothing changed still stands as it was read.
     if context.node().is_some() {
-        return Ok(Overrides::default());
+        return Ok(None);
     }
     let before = context::value(inputs);
-    Ok(Overrides {
+    Ok(Some(Overrides {
         request: changed(context, &before, "requestOverride", budget)?,
         response: changed(context, &before, "responseOverride", budget)?,
-    })
+    }))
 }
 
 fn changed(

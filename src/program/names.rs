@@ -93,6 +93,11 @@ impl Names {
 
     /// All names, in the order of their slots.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|index| self.name(Slot(index as u32)))
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let name = self.text.get(start..*end as usize);
+            start = *end as usize;
+            name.unwrap_or_default()
+        })
     }
 }

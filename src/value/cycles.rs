@@ -79,6 +79,9 @@ impl Containers {
 
     /// Empties those that are still alive and can reach themselves; to be called when the render's values are dropped.
     pub(crate) fn sweep(self) {
+        if self.known.is_empty() {
+            return;
+        }
         let alive: Vec<Value> = self.known.iter().filter_map(Container::value).collect();
         if alive.is_empty() {
             return;

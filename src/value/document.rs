@@ -25,13 +25,15 @@ pub struct DocumentClasses {
     pub root: &'static MapClass,
     /// The class of objects inside.
     pub nested: &'static MapClass,
+    /// The classes of the outermost object's members that are objects and have others, in the order written.
+    pub members: &'static [&'static MapClass],
     /// The class of arrays.
     pub list: &'static ListClass,
 }
 
 /// What Jayway JsonPath's json-smart provider makes: `LinkedHashMap` and `JSONArray`.
 pub static JSON_CLASSES: DocumentClasses =
-    DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, list: &JSON_ARRAY };
+    DocumentClasses { root: &LINKED_HASH_MAP, nested: &LINKED_HASH_MAP, members: &[], list: &JSON_ARRAY };
 
 /// The steps that building documents took and nobody has counted yet: a document is built where no budget is at hand.
 pub(crate) struct Debt {
@@ -65,6 +67,8 @@ const OPENING: u64 = 40;
 pub struct Document {
     tape: Arc<Tape>,
     classes: &'static DocumentClasses,
+    /// Whether its objects have their members in the order of the maps that they are.
+    in_order: bool,
     heap: OnceCell<Vec<Value>>,
     debt: Option<Rc<Debt>>,
 }
@@ -72,8 +76,17 @@ pub struct Document {
 impl Document {
     /// The value of the whole document. Lists and maps in it read the tape until one is changed.
     pub fn open(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
-        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt: None });
-        Node { document, index: 0 }.value()
+        Document { tape, classes, in_order: false, heap: OnceCell::new(), debt: None }.root()
+    }
+
+    /// The same for a tape whose objects have their members in the order of the maps that they are; of a `HashMap` those
+    /// that have few.
+    pub(crate) fn open_in_order(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
+        Document { tape, classes, in_order: true, heap: OnceCell::new(), debt: None }.root()
+    }
+
+    fn root(self) -> Value {
+        Node { document: Rc::new(self), index: 0 }.value()
     }
 
     /// [`open`](Document::open) for a text of a stranger: building it takes steps of `budget`.
@@ -87,8 +100,7 @@ impl Document {
     ) -> Result<Value, Error> {
         budget.step(OPENING)?;
         let debt = Some(budget.debt().clone());
-        let document = Rc::new(Document { tape, classes, heap: OnceCell::new(), debt });
-        Ok(Node { document, index: 0 }.value())
+        Ok(Document { tape, classes, in_order: false, heap: OnceCell::new(), debt }.root())
     }
 
     /// Whether the steps are left that building takes, which are owed from now on.
@@ -122,7 +134,7 @@ impl Document {
                     Value::List(List::new(self.classes.list, items))
                 }
                 TapeKind::Object => {
-                    let class = if index == 0 { self.classes.root } else { self.classes.nested };
+                    let class = node.map_class();
                     let (first, count) = tape.keys(tape.cell(index));
                     let entry = |(key, child): (u32, u32)| {
                         (keys[key as usize].clone(), built[child as usize].clone())
@@ -141,7 +153,9 @@ impl Document {
 
 impl Drop for Document {
     fn drop(&mut self) {
-        drop_flat(self.heap.take().unwrap_or_default());
+        if let Some(built) = self.heap.take() {
+            drop_flat(built);
+        }
     }
 }
 
@@ -204,13 +218,22 @@ impl Node {
     }
 
     pub(super) fn map_class(&self) -> &'static MapClass {
-        if self.index == 0 { self.document.classes.root } else { self.document.classes.nested }
+        let classes = self.document.classes;
+        match (self.index, classes.members) {
+            (0, _) => classes.root,
+            (_, []) => classes.nested,
+            (index, members) => {
+                let place = self.at(0).children().position(|member| member == index);
+                place.and_then(|place| members.get(place)).copied().unwrap_or(classes.nested)
+            }
+        }
     }
 
     /// Whether all maps of the document have their entries in the order written.
     pub(super) fn keeps_order(&self) -> bool {
         let is_kept = |class: &MapClass| class.order == Order::Insertion;
-        is_kept(self.document.classes.root) && is_kept(self.document.classes.nested)
+        let DocumentClasses { root, nested, members, .. } = self.document.classes;
+        is_kept(root) && is_kept(nested) && members.iter().all(|class| is_kept(class))
     }
 
     pub(super) fn list_class(&self) -> &'static ListClass {
@@ -236,6 +259,20 @@ impl Node {
     #[inline]
     pub(crate) fn row(&self) -> Option<Row<'_>> {
         Row::of(&self.document.tape, self.index)
+    }
+
+    /// The key of the member `place` of an object, in the order written: a string.
+    #[inline]
+    pub(crate) fn key(&self, place: usize) -> Option<Value> {
+        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
+        let place = u32::try_from(place).ok().filter(|place| *place < count)?;
+        Some(Value::String(Text::from_node(self.at((first + place) | KEY))))
+    }
+
+    /// Whether all objects of the document have their members in the order of the maps that they are.
+    #[inline]
+    pub(super) fn is_in_order(&self) -> bool {
+        self.document.in_order
     }
 
     /// The same place, borrowed.
@@ -359,6 +396,19 @@ impl<'document> Place<'document> {
     pub(crate) fn named(self, name: &str) -> Option<Place<'document>> {
         let is_object = self.tape().cell(self.index).is_object();
         if is_object { Some(self.at(self.tape().member(self.index, name)?)) } else { None }
+    }
+
+    /// The same for a name that a template has. One that it took from an object with the same keys, as a loop over keys
+    /// does, says where the value stands.
+    #[inline]
+    pub(crate) fn keyed(self, name: &Text) -> Option<Place<'document>> {
+        if let Some(key) = name.node().filter(|key| key.index & KEY != 0)
+            && Rc::ptr_eq(&key.document, self.document)
+            && let Some(value) = self.tape().value_of_key(self.index, key.index & !KEY)
+        {
+            return Some(self.at(value));
+        }
+        self.named(name.as_str()?)
     }
 
     /// The element `index`, which counts from the end when it is negative, where an array stands here.

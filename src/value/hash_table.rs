@@ -37,11 +37,11 @@ struct Bin {
 }
 
 /// So few keys make neither the table grow nor a tree of a bin.
-pub(super) const FEW: usize = LONGEST_LIST;
+pub(crate) const FEW: usize = LONGEST_LIST;
 
-/// Puts the keys of a new `HashMap`, which are [`FEW`] and all differ, in its order.
-pub(super) fn order_few(keys: &mut [Value]) {
-    keys.sort_by_cached_key(|key| spread(key) as usize % DEFAULT_CAPACITY);
+/// Puts entries, which are [`FEW`] and whose keys all differ, in the order of a new `HashMap` of them.
+pub(crate) fn order_few<T>(entries: &mut [T], key: impl Fn(&T) -> Value) {
+    entries.sort_by_cached_key(|entry| spread(&key(entry)) as usize % DEFAULT_CAPACITY);
 }
 
 impl HashTable {

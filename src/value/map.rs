@@ -206,6 +206,17 @@ impl Map {
         }
     }
 
+    /// The object it is in an unchanged JSON document, where that has its members in the order of the map.
+    #[inline]
+    pub(crate) fn written_in_order(&self) -> Option<&Node> {
+        let is_in_order = |node: &Node| match node.map_class().order {
+            Order::Insertion => true,
+            Order::IgnoreCase => node.is_in_order(),
+            Order::Hash => node.is_in_order() && node.count() <= hash_table::FEW,
+        };
+        self.node().filter(|node| is_in_order(node))
+    }
+
     /// Its class.
     pub fn class(&self) -> &'static MapClass {
         match &self.0 {
@@ -390,6 +401,9 @@ impl Map {
 
     /// The entries in the map's order.
     pub fn entries(&self) -> Vec<(Value, Value)> {
+        if self.written_in_order().is_some() {
+            return self.inserted();
+        }
         let mut entries = match self.hashed_keys() {
             Some(keys) => {
                 let entry = |key: Value| self.get(&key).map(|value| (key, value));
@@ -405,11 +419,13 @@ impl Map {
 
     /// The keys in the map's order.
     pub fn keys(&self) -> Vec<Value> {
-        let mut keys: Vec<Value> = match (self.hashed_keys(), self.node()) {
-            (Some(keys), _) => return keys,
-            (None, Some(node)) => node.members().map(|(key, _)| key.value()).collect(),
-            (None, None) => self.inserted().into_iter().map(|(key, _)| key).collect(),
-        };
+        if let Some(node) = self.written_in_order() {
+            return node.members().map(|(key, _)| key.value()).collect();
+        }
+        if let Some(keys) = self.hashed_keys() {
+            return keys;
+        }
+        let mut keys: Vec<Value> = self.inserted().into_iter().map(|(key, _)| key).collect();
         if self.class().order == Order::IgnoreCase {
             keys.sort_by(ignoring_case);
         }
@@ -424,7 +440,7 @@ impl Map {
         }
         if let Some(node) = self.node().filter(|node| node.count() <= hash_table::FEW) {
             let mut keys: Vec<Value> = node.members().map(|(key, _)| key.value()).collect();
-            hash_table::order_few(&mut keys);
+            hash_table::order_few(&mut keys, Value::clone);
             return Some(keys);
         }
         // Each key is looked up for its value, which in a large object of a document takes its length.
@@ -434,9 +450,7 @@ impl Map {
 
     /// The values in the map's order.
     pub fn values(&self) -> Vec<Value> {
-        if let Some(node) = self.node()
-            && self.class().order == Order::Insertion
-        {
+        if let Some(node) = self.written_in_order() {
             return node.members().map(|(_, value)| value.value()).collect();
         }
         self.entries().into_iter().map(|(_, value)| value).collect()

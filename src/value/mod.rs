@@ -9,7 +9,7 @@ mod document;
 mod entries;
 mod equality;
 pub(crate) mod halves;
-mod hash_table;
+pub(crate) mod hash_table;
 mod hash_tree;
 mod host;
 mod list;
@@ -43,7 +43,7 @@ pub use map::{
     HASH_MAP, IGNORE_CASE_MAP, IMMUTABLE_MAP, IMMUTABLE_MAP_OF_ONE, IMMUTABLE_SET, IMMUTABLE_SET_PAIR,
     LINKED_HASH_MAP, Map, MapClass, Order, UNMODIFIABLE_MAP,
 };
-pub use object::{Entry, Iteration, JavaObject, Source, Stream};
+pub use object::{Entry, Iteration, JavaObject, Keys, Reads, Source, Stream};
 pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
 pub(crate) use tape::{

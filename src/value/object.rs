@@ -5,8 +5,9 @@ use std::mem;
 use std::rc::Rc;
 
 use super::Value;
+use super::document::Node;
 use super::list::{List, drop_flat};
-use super::map::{LINKED_HASH_MAP, Map, Order};
+use super::map::{Map, Order};
 use super::text::Text;
 
 /// An object that is neither a scalar, a list nor a map.
@@ -107,57 +108,89 @@ impl Entry {
 pub struct Iteration {
     class: &'static str,
     is_list_iterator: bool,
-    reads: Reads,
     source: Source,
-    items: Vec<Value>,
     next: Cell<usize>,
     last: Cell<Option<usize>>,
     changes: Cell<u32>,
 }
 
-/// What the elements are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reads {
-    Items,
-    /// A map's keys.
-    Keys,
-    /// A map's values, which may be set meanwhile.
-    Values,
-}
-
 /// What an iteration runs over.
 #[derive(Clone)]
 pub enum Source {
-    /// Nothing that can change.
-    Fixed,
+    /// Elements that cannot change.
+    Fixed(Vec<Value>),
     /// A list, read as the iteration goes.
     List(List),
-    /// A map: the elements were taken at the start and are removed by the keys.
-    Map(Map, Vec<Value>),
+    /// A map, by the keys that it had at the start.
+    Map(Map, Keys, Reads),
+}
+
+/// What an iteration over a map gives of each entry.
+#[derive(Clone)]
+pub enum Reads {
+    /// The key.
+    Keys,
+    /// The value that it has by then.
+    Values,
+    /// The entry itself, which is one of these where the keys were copied: looking for a key again may be looking for a
+    /// list that has changed.
+    Entries(Vec<Value>),
+}
+
+/// The keys that a map had at one time, in its order.
+#[derive(Clone)]
+pub enum Keys {
+    /// Copied out of it.
+    Taken(Vec<Value>),
+    /// Those of an object of a document, which stand there however the map is changed.
+    Written(Node),
+}
+
+impl Keys {
+    /// The keys that `map` has now.
+    pub fn of(map: &Map) -> Keys {
+        match map.written_in_order() {
+            Some(object) => Keys::Written(object.clone()),
+            None => Keys::Taken(map.keys()),
+        }
+    }
+
+    /// How many there are.
+    fn len(&self) -> usize {
+        match self {
+            Keys::Taken(keys) => keys.len(),
+            Keys::Written(object) => object.count(),
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<Value> {
+        match self {
+            Keys::Taken(keys) => keys.get(index).cloned(),
+            Keys::Written(object) => object.key(index),
+        }
+    }
 }
 
 impl Source {
     fn changes(&self) -> u32 {
         match self {
-            Source::Fixed => 0,
+            Source::Fixed(_) => 0,
             Source::List(list) => list.changes(),
-            Source::Map(map, _) => map.changes(),
+            Source::Map(map, ..) => map.changes(),
         }
     }
 }
 
 impl Iteration {
-    fn new(class: &'static str, source: Source, items: Vec<Value>) -> Iteration {
+    fn new(class: &'static str, source: Source) -> Iteration {
         let changes = Cell::new(match &source {
             Source::List(list) => list.known_changes(),
-            Source::Fixed | Source::Map(..) => source.changes(),
+            Source::Fixed(_) | Source::Map(..) => source.changes(),
         });
         Iteration {
             class,
             is_list_iterator: false,
-            reads: Reads::Items,
             source,
-            items,
             next: Cell::new(0),
             last: Cell::new(None),
             changes,
@@ -166,7 +199,7 @@ impl Iteration {
 
     /// An iteration over `items`, which nothing changes, by an iterator of the class `class`.
     pub fn fixed(class: &'static str, items: Vec<Value>) -> Iteration {
-        Iteration::new(class, Source::Fixed, items)
+        Iteration::new(class, Source::Fixed(items))
     }
 
     /// `List.iterator()`.
@@ -179,7 +212,7 @@ impl Iteration {
             }
             _ => "java.util.ArrayList$Itr",
         };
-        Iteration::new(class, Source::List(list.clone()), Vec::new())
+        Iteration::new(class, Source::List(list.clone()))
     }
 
     /// `listIterator(start)` of what is no list of Java's own, such as an array.
@@ -203,25 +236,25 @@ impl Iteration {
 
     /// `Map.keySet().iterator()`.
     pub fn keys(map: &Map) -> Iteration {
-        let class = view_class(map, KEY_ITERATORS);
-        let mut iteration = Iteration::new(class, Source::Map(map.clone(), map.keys()), Vec::new());
-        iteration.reads = Reads::Keys;
-        iteration
+        Iteration::over(map, Reads::Keys, KEY_ITERATORS)
     }
 
     /// `Map.values().iterator()`.
     pub fn values(map: &Map) -> Iteration {
-        let (keys, values) = map.entries().into_iter().unzip();
-        let class = view_class(map, VALUE_ITERATORS);
-        let mut iteration = Iteration::new(class, Source::Map(map.clone(), keys), values);
-        iteration.reads = Reads::Values;
-        iteration
+        Iteration::over(map, Reads::Values, VALUE_ITERATORS)
     }
 
     /// `Map.entrySet().iterator()`.
     pub fn entries(map: &Map) -> Iteration {
-        let entries = JavaObject::entries_of(map);
-        Iteration::new(view_class(map, ENTRY_ITERATORS), Source::Map(map.clone(), map.keys()), entries)
+        let entries = match map.written_in_order() {
+            Some(_) => Vec::new(),
+            None => JavaObject::entries_of(map),
+        };
+        Iteration::over(map, Reads::Entries(entries), ENTRY_ITERATORS)
+    }
+
+    fn over(map: &Map, reads: Reads, classes: ViewClasses) -> Iteration {
+        Iteration::new(view_class(map, classes), Source::Map(map.clone(), Keys::of(map), reads))
     }
 
     /// Whether it is a `ListIterator`.
@@ -237,8 +270,8 @@ impl Iteration {
     fn length(&self) -> usize {
         match &self.source {
             Source::List(list) => list.len(),
-            Source::Map(_, keys) => keys.len(),
-            Source::Fixed => self.items.len(),
+            Source::Map(_, keys, _) => keys.len(),
+            Source::Fixed(items) => items.len(),
         }
     }
 
@@ -251,7 +284,7 @@ impl Iteration {
     pub fn has_next(&self) -> bool {
         match &self.source {
             Source::List(list) => self.next.get() != list.len(),
-            Source::Fixed | Source::Map(..) => self.next.get() < self.length(),
+            Source::Fixed(_) | Source::Map(..) => self.next.get() < self.length(),
         }
     }
 
@@ -276,9 +309,20 @@ impl Iteration {
     fn at(&self, index: usize) -> Option<Value> {
         match &self.source {
             Source::List(list) => list.get(index),
-            Source::Map(_, keys) if self.reads == Reads::Keys => keys.get(index).cloned(),
-            Source::Map(map, keys) if self.reads == Reads::Values => map.get(keys.get(index)?),
-            Source::Fixed | Source::Map(..) => self.items.get(index).cloned(),
+            Source::Fixed(items) => items.get(index).cloned(),
+            Source::Map(map, keys, reads) => {
+                if let Reads::Entries(entries) = reads
+                    && let Some(entry) = entries.get(index)
+                {
+                    return Some(entry.clone());
+                }
+                let key = keys.get(index)?;
+                match reads {
+                    Reads::Keys => Some(key),
+                    Reads::Values => map.get(&key),
+                    Reads::Entries(_) => map.get(&key).map(|value| JavaObject::entry(map, key, value)),
+                }
+            }
         }
     }
 
@@ -296,14 +340,14 @@ impl Iteration {
     pub fn remove(&self) -> bool {
         let Some(index) = self.last.take() else { return false };
         match &self.source {
-            Source::Fixed => {}
+            Source::Fixed(_) => {}
             Source::List(list) => {
                 list.change(|items| (index < items.len()).then(|| items.remove(index)));
                 self.next.set(index);
             }
-            Source::Map(map, keys) => {
+            Source::Map(map, keys, _) => {
                 if let Some(key) = keys.get(index) {
-                    map.remove_in_passing(key);
+                    map.remove_in_passing(&key);
                 }
             }
         }
@@ -400,16 +444,21 @@ impl JavaObject {
 
     /// The elements of `map.entrySet()`.
     pub fn entries_of(map: &Map) -> Vec<Value> {
-        let entry = |(key, value)| Value::Object(Rc::new(JavaObject::Entry(Entry::new(map, key, value))));
-        map.entries().into_iter().map(entry).collect()
+        map.entries().into_iter().map(|(key, value)| JavaObject::entry(map, key, value)).collect()
+    }
+
+    fn entry(map: &Map, key: Value, value: Value) -> Value {
+        Value::Object(Rc::new(JavaObject::Entry(Entry::new(map, key, value))))
     }
 
     /// How many elements were copied to make it, as an iterator over a map does.
     pub(crate) fn copied(&self) -> usize {
         match self {
             JavaObject::Iterator(iteration) => match &iteration.source {
-                Source::Map(_, keys) => keys.len() + iteration.items.len(),
-                Source::Fixed | Source::List(_) => iteration.items.len(),
+                Source::Map(_, Keys::Taken(keys), Reads::Entries(entries)) => keys.len() + entries.len(),
+                Source::Map(_, Keys::Taken(keys), _) => keys.len(),
+                Source::Fixed(items) => items.len(),
+                Source::Map(_, Keys::Written(_), _) | Source::List(_) => 0,
             },
             _ => 0,
         }
@@ -425,17 +474,19 @@ impl JavaObject {
             JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => {
                 values.push(Value::Map(map.clone()));
             }
-            JavaObject::Iterator(iteration) => {
-                values.extend(iteration.items.iter().cloned());
-                match &iteration.source {
-                    Source::Fixed => {}
-                    Source::List(list) => values.push(Value::List(list.clone())),
-                    Source::Map(map, keys) => {
-                        values.push(Value::Map(map.clone()));
+            JavaObject::Iterator(iteration) => match &iteration.source {
+                Source::Fixed(items) => values.extend(items.iter().cloned()),
+                Source::List(list) => values.push(Value::List(list.clone())),
+                Source::Map(map, keys, reads) => {
+                    values.push(Value::Map(map.clone()));
+                    if let Keys::Taken(keys) = keys {
                         values.extend(keys.iter().cloned());
                     }
+                    if let Reads::Entries(entries) = reads {
+                        values.extend(entries.iter().cloned());
+                    }
                 }
-            }
+            },
             JavaObject::Array { items, .. } => values.extend(items.borrow().iter().cloned()),
             JavaObject::Optional { value, .. } => values.extend(value.clone()),
             JavaObject::Stream(stream) => values.extend(stream.items.borrow().iter().flatten().cloned()),
@@ -459,17 +510,22 @@ impl JavaObject {
                 values.extend(entry.map.take().map(Value::Map));
                 values.extend([mem::replace(&mut entry.key, Value::Null), entry.last.replace(Value::Null)]);
             }
+            // The map is held by `values` as well, so that this object does not end it.
             JavaObject::KeySet(map) | JavaObject::Values(map) | JavaObject::EntrySet(map) => {
-                values.push(Value::Map(mem::replace(map, Map::new(&LINKED_HASH_MAP))));
+                values.push(Value::Map(map.clone()));
             }
             JavaObject::Iterator(iteration) => {
-                values.append(&mut iteration.items);
-                match mem::replace(&mut iteration.source, Source::Fixed) {
-                    Source::Fixed => {}
+                match mem::replace(&mut iteration.source, Source::Fixed(Vec::new())) {
+                    Source::Fixed(mut items) => values.append(&mut items),
                     Source::List(list) => values.push(Value::List(list)),
-                    Source::Map(map, mut keys) => {
+                    Source::Map(map, keys, reads) => {
                         values.push(Value::Map(map));
-                        values.append(&mut keys);
+                        if let Keys::Taken(mut keys) = keys {
+                            values.append(&mut keys);
+                        }
+                        if let Reads::Entries(mut entries) = reads {
+                            values.append(&mut entries);
+                        }
                     }
                 }
             }
@@ -479,12 +535,20 @@ impl JavaObject {
             JavaObject::Class(_) | JavaObject::Block(_) => {}
         }
     }
+
+    /// Whether it is a view of a map and holds nothing besides.
+    fn is_view(&self) -> bool {
+        matches!(self, JavaObject::KeySet(_) | JavaObject::Values(_) | JavaObject::EntrySet(_))
+    }
 }
 
 impl Drop for JavaObject {
     fn drop(&mut self) {
-        let mut values = Vec::new();
-        self.dismantle(&mut values);
-        drop_flat(values);
+        // A map drops what it holds without recursion by itself.
+        if !self.is_view() {
+            let mut values = Vec::new();
+            self.dismantle(&mut values);
+            drop_flat(values);
+        }
     }
 }

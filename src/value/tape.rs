@@ -366,6 +366,15 @@ impl Tape {
         Some(self.member_of(index, key))
     }
 
+    /// The value of the key at `key` of all keys in the object at `index`, where that has its shape.
+    #[inline]
+    pub(super) fn value_of_key(&self, index: u32, key: u32) -> Option<u32> {
+        let object = self.cell(index);
+        let (first, count) = self.keys(object);
+        let is_of_shape = object.is_object() && (first..first + count).contains(&key);
+        if is_of_shape { Some(self.member_of(index, self.keys.get(key as usize)?)) } else { None }
+    }
+
     /// The value of `key` in the object at `index`.
     fn member_of(&self, index: u32, key: &Key) -> u32 {
         match key.first_use {

@@ -21,7 +21,7 @@ use crate::shrink::shrink;
 static CLASSES: [DocumentClasses; 3] = [of(&LINKED_HASH_MAP), of(&HASH_MAP), of(&IGNORE_CASE_MAP)];
 
 const fn of(map: &'static MapClass) -> DocumentClasses {
-    DocumentClasses { root: map, nested: map, list: &JSON_ARRAY }
+    DocumentClasses { root: map, nested: map, members: &[], list: &JSON_ARRAY }
 }
 
 pub(crate) fn check(dialect: &str) -> Result<(), Failed> {

@@ -17,7 +17,7 @@ pub(crate) static ITERATOR: Room = Room {
         method("next", &[], "The next element.", |call| step(call, Iteration::next)),
         method("remove", &[], "Removes the element given last.", |call| {
             let iteration = fresh(call)?;
-            if iteration.last_index().is_none() && matches!(iteration.source(), Source::Fixed) {
+            if iteration.last_index().is_none() && matches!(iteration.source(), Source::Fixed(_)) {
                 return Err(illegal_state());
             }
             if !is_resizable(iteration) {
@@ -93,9 +93,9 @@ fn step(call: &mut Call<'_, '_>, step: fn(&Iteration) -> Option<Value>) -> Resul
 
 fn is_resizable(iteration: &Iteration) -> bool {
     match iteration.source() {
-        Source::Fixed => false,
+        Source::Fixed(_) => false,
         Source::List(list) => list.class().resizable,
-        Source::Map(map, _) => map.class().mutable,
+        Source::Map(map, ..) => map.class().mutable,
     }
 }
 
