@@ -15,12 +15,15 @@ use std::fmt;
 /// output.push('!');
 /// assert_eq!(output.into_string(), "Rex is 4!");
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Output {
     /// What was printed, whole characters as every method appends nothing else, and room for more.
     bytes: Vec<u8>,
     /// How many bytes were printed.
     length: usize,
+    /// How many are kept. What is printed beyond is counted alone, so that whoever prints much can ask once, at its end,
+    /// whether it was too much.
+    most: usize,
 }
 
 /// So many bytes are copied at once.
@@ -32,12 +35,12 @@ impl Output {
 
     /// An empty output.
     pub fn new() -> Output {
-        Output::default()
+        Output { bytes: Vec::new(), length: 0, most: usize::MAX }
     }
 
-    /// An empty output with room for `bytes` bytes.
-    pub(crate) fn with_capacity(bytes: usize) -> Output {
-        Output { bytes: vec![0; bytes + WINDOW], length: 0 }
+    /// An empty output with room for `bytes` bytes, which keeps no more than `most`.
+    pub(crate) fn with_capacity(bytes: usize, most: usize) -> Output {
+        Output { bytes: vec![0; bytes + WINDOW], length: 0, most }
     }
 
     /// How many bytes were printed.
@@ -126,14 +129,16 @@ impl Output {
         }
         if let Some(place) = self.bytes.get_mut(self.length..end) {
             copy(bytes, place);
-            self.length = end;
         }
+        self.length = end;
     }
 
-    /// Makes room for `length` bytes in all, and as many again.
+    /// Makes room for `length` bytes in all, and as many again, unless they are not kept.
     #[cold]
     fn grow(&mut self, length: usize) {
-        self.bytes.resize(2 * length + WINDOW, 0);
+        if length <= self.most {
+            self.bytes.resize(2 * length + WINDOW, 0);
+        }
     }
 
     /// Takes back all but the first `length` bytes.
@@ -193,6 +198,12 @@ fn copied<const HALF: usize>(bytes: &[u8], place: &mut [u8]) -> bool {
 fn text_of(characters: Vec<u8>) -> String {
     String::from_utf8(characters)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+impl Default for Output {
+    fn default() -> Output {
+        Output::new()
+    }
 }
 
 impl fmt::Write for Output {

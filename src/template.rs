@@ -200,7 +200,8 @@ impl Template {
             let mut observer = observers.observer();
             return self.run(environment, containers, Some(&mut *observer));
         }
-        let output = Output::with_capacity(parsed.output_length.load(Ordering::Relaxed));
+        let length = parsed.output_length.load(Ordering::Relaxed);
+        let output = Output::with_capacity(length, parsed.limits.output_bytes);
         let rendered = eval::render(
             &parsed.program,
             &parsed.names,

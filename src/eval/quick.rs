@@ -7,7 +7,7 @@ use super::scope::has_next;
 use super::{Exit, Interpreter};
 use crate::limits::Budget;
 use crate::output::Output;
-use crate::program::{Block, ExpressionId, Program, Slot, Statement, StepId, StepKind};
+use crate::program::{Block, Program, Slot, Statement, StepId, StepKind};
 use crate::value::Value;
 
 impl Interpreter<'_> {
@@ -15,14 +15,10 @@ impl Interpreter<'_> {
     /// calls checks the length of the output.
     pub(super) fn quick(&mut self, program: &Program, statements: &[Statement]) -> Result<usize, Exit> {
         let Interpreter { variables, output, budget, .. } = self;
-        let most = budget.limits().output_bytes;
         let mut run = Run { program, reading: Reading::new(program, variables), output, budget };
         for (index, statement) in statements.iter().enumerate() {
             if !run.statement(statement)? {
                 return Ok(index);
-            }
-            if run.output.len() > most {
-                return Ok(index + 1);
             }
         }
         Ok(statements.len())
@@ -54,9 +50,9 @@ impl Run<'_, '_> {
                 self.program.print(text, self.output);
                 self.variable(*slot)
             }
-            Statement::PrintCall { text, slot, step, argument: Some(argument), .. } => {
+            Statement::PrintCall { text, slot, step, .. } => {
                 self.program.print(text, self.output);
-                self.call(*slot, *step, *argument)?
+                self.call(*slot, *step)?
             }
             Statement::IfNext { slot, text, .. } => {
                 let Some(next) = self.reading.variable(*slot).and_then(has_next) else { return Ok(false) };
@@ -89,11 +85,14 @@ impl Run<'_, '_> {
 
     /// Lets a host print what its method makes of a text.
     #[inline]
-    fn call(&mut self, slot: Slot, step: StepId, argument: ExpressionId) -> Result<bool, Exit> {
+    fn call(&mut self, slot: Slot, step: StepId) -> Result<bool, Exit> {
         let Some(Value::Host(host)) = self.reading.variable(slot) else { return Ok(false) };
         let Some(step) = self.program.steps.get(step as usize) else { return Ok(false) };
-        let StepKind::Method { name, .. } = &step.kind else { return Ok(false) };
-        let Some(text) = self.reading.text(argument) else { return Ok(false) };
+        let StepKind::Method { name, arguments, .. } = &step.kind else { return Ok(false) };
+        if arguments.len() != 1 {
+            return Ok(false);
+        }
+        let Some(text) = self.reading.text(arguments.start) else { return Ok(false) };
         let name = self.program.text(name);
         let printed = host.print_call_of_text(name, text, self.output, self.budget);
         let printed = printed.map_err(|error| error.at(step.span))?;

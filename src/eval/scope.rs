@@ -31,7 +31,10 @@ fn scope(value: &Value) -> Option<&LoopScope> {
 /// Whether the loop whose scope `value` is has a next element.
 #[inline]
 pub(super) fn has_next(value: &Value) -> Option<bool> {
-    scope(value).map(|scope| scope.has_next.get())
+    match value {
+        Value::Host(host) => host.has_next(),
+        _ => None,
+    }
 }
 
 /// What `$foreach` was outside the loop whose scope `value` is.
@@ -216,6 +219,10 @@ impl HostObject for LoopScope {
     fn release(&self, values: &mut Vec<Value>) {
         values.extend(self.storage.take().map(Value::Map));
         values.push(self.before.replace(Value::Null));
+    }
+
+    fn has_next(&self) -> Option<bool> {
+        Some(self.has_next.get())
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

@@ -112,14 +112,8 @@ pub(crate) enum Statement {
     PrintMember { text: Range<u32>, member: Member, reference: ReferenceId },
     /// The same for `$name`.
     PrintVariable { text: Range<u32>, slot: Slot, reference: ReferenceId },
-    /// The same for `$name.method(…)`; with its argument where it has one alone.
-    PrintCall {
-        text: Range<u32>,
-        slot: Slot,
-        step: StepId,
-        argument: Option<ExpressionId>,
-        reference: ReferenceId,
-    },
+    /// The same for `$name.method(…)`.
+    PrintCall { text: Range<u32>, slot: Slot, step: StepId, reference: ReferenceId },
     /// Assigns to a variable.
     SetVariable { slot: Slot, value: ExpressionId, span: Span },
     /// Assigns to a property or element.

@@ -67,13 +67,13 @@ impl Compiler<'_> {
         let Some(slot) = slot.filter(|_| !escaped && before.is_empty()) else {
             return block.push(Statement::Print(reference));
         };
-        let argument = match (usual, self.program.steps.get(steps.start as usize..steps.end as usize)) {
-            (Some(Usual::Members(_)), _) | (None, Some([])) => None,
-            (_, Some([Step { kind: StepKind::Method { arguments, .. }, .. }])) => {
-                (arguments.len() == 1).then_some(arguments.start)
-            }
-            _ => return block.push(Statement::Print(reference)),
+        let is_usual = match self.program.steps.get(steps.start as usize..steps.end as usize) {
+            Some([] | [Step { kind: StepKind::Method { .. }, .. }]) => true,
+            _ => matches!(usual, Some(Usual::Members(_))),
         };
+        if !is_usual {
+            return block.push(Statement::Print(reference));
+        }
         let text = match block.last() {
             Some(Statement::Text(text)) => text.clone(),
             _ => 0..0,
@@ -84,7 +84,7 @@ impl Compiler<'_> {
         block.push(match usual {
             Some(Usual::Members(member)) => Statement::PrintMember { text, member: *member, reference },
             _ if steps.is_empty() => Statement::PrintVariable { text, slot, reference },
-            _ => Statement::PrintCall { text, slot, step: steps.start, argument, reference },
+            _ => Statement::PrintCall { text, slot, step: steps.start, reference },
         });
     }
 

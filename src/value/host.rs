@@ -123,6 +123,12 @@ pub trait HostObject {
         let _ = values;
     }
 
+    /// Whether the loop that it is the scope of has a next element; `None` for what is no scope of a loop.
+    #[doc(hidden)]
+    fn has_next(&self) -> Option<bool> {
+        None
+    }
+
     /// The object itself, for a host that wants to know its own again.
     fn as_any(&self) -> Option<&dyn std::any::Any> {
         None

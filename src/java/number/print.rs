@@ -15,7 +15,7 @@ use crate::output::Output;
 /// assert_eq!(double_to_string(f64::MIN_POSITIVE / 2f64.powi(52)), "4.9E-324");
 /// ```
 pub fn double_to_string(value: f64) -> String {
-    let mut text = Output::with_capacity(24);
+    let mut text = Output::new();
     write_double(value, &mut text);
     text.into_string()
 }
@@ -51,7 +51,7 @@ pub fn write_double(value: f64, out: &mut Output) {
 /// assert_eq!(float_to_string(1.0e10), "1.0E10");
 /// ```
 pub fn float_to_string(value: f32) -> String {
-    let mut text = Output::with_capacity(16);
+    let mut text = Output::new();
     write_float(value, &mut text);
     text.into_string()
 }
