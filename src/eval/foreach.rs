@@ -109,21 +109,26 @@ impl Interpreter<'_> {
             if let Some((slot, _)) = &run.count {
                 self.variables.set(*slot, Value::Integer(count as i32 + 1));
             }
-            let element = elements.next().map_err(|error| error.at(foreach.span))?;
+            let slot = run.element.as_ref().map(|(slot, _)| *slot);
+            let variable = slot.and_then(|slot| self.variables.plain_mut(slot));
+            let mut hidden = None;
+            if !variable.is_some_and(|variable| elements.advance(variable)) {
+                let element = elements.next().map_err(|error| error.at(foreach.span))?;
+                if self.watch.is_some() {
+                    self.tell_of(program, foreach.region, |region| Observation::Iteration {
+                        region,
+                        index: count,
+                        element: &element,
+                    });
+                }
+                hidden = slot.filter(|_| element.is_null());
+                if let Some(slot) = slot {
+                    self.variables.set(slot, element);
+                }
+            }
             let has_next = elements.has_next();
             if let Some((slot, _)) = &run.has_next {
                 self.variables.set(*slot, Value::Boolean(has_next));
-            }
-            if self.watch.is_some() {
-                self.tell_of(program, foreach.region, |region| Observation::Iteration {
-                    region,
-                    index: count,
-                    element: &element,
-                });
-            }
-            let hidden = run.element.as_ref().map(|(slot, _)| *slot).filter(|_| element.is_null());
-            if let Some((slot, _)) = &run.element {
-                self.variables.set(*slot, element);
             }
             if let Some((_, scope)) = &run.scope {
                 scope.index.set(count as i32);
@@ -218,7 +223,8 @@ enum Elements {
     /// An array of a JSON document that nothing has changed yet.
     Document {
         list: List,
-        next: Option<Node>,
+        /// Where the next element stands in the document.
+        next: u32,
         index: usize,
     },
     List {
@@ -259,7 +265,7 @@ impl Elements {
         match value {
             Value::List(list) => match list.node() {
                 Some(node) => {
-                    Some(Elements::Document { list: list.clone(), next: node.first_element(), index: 0 })
+                    Some(Elements::Document { list: list.clone(), next: node.first_child(), index: 0 })
                 }
                 None => Some(Elements::List { list: list.clone(), index: 0, changes: list.changes() }),
             },
@@ -303,7 +309,7 @@ impl Elements {
     fn has_next(&self) -> bool {
         match self {
             Elements::Document { list, next, index } => match list.node() {
-                Some(_) => next.is_some(),
+                Some(array) => array.has_child(*next),
                 None => *index != list.len(),
             },
             Elements::List { list, index, .. } => *index != list.len(),
@@ -314,18 +320,43 @@ impl Elements {
         }
     }
 
+    /// Moves the variable of the loop, where it is the object or key of a document that was before, on to the next, as
+    /// [`next`](Elements::next) would give it; `false`, with nothing done, where it must be given.
+    #[inline]
+    fn advance(&mut self, variable: &mut Value) -> bool {
+        match (self, variable) {
+            (Elements::Document { list, next, index }, Value::Map(variable)) => {
+                let Some(array) = list.node() else { return false };
+                let moved = variable.move_to(array, *next);
+                if moved {
+                    *index += 1;
+                    *next = array.child_after(*next);
+                }
+                moved
+            }
+            (Elements::Keys { map, object, places }, Value::String(variable)) => {
+                let moved = map.changes() == 0 && variable.move_to_key(object, places.start);
+                if moved {
+                    places.next();
+                }
+                moved
+            }
+            _ => false,
+        }
+    }
+
     /// The next element, which [`has_next`](Elements::has_next) said there is.
     fn next(&mut self) -> Result<Value, Error> {
         match self {
             Elements::Document { list, next, index } => {
-                if list.node().is_none() {
+                let Some(array) = list.node() else {
                     *self = Elements::List { list: list.clone(), index: *index, changes: 0 };
                     return self.next();
-                }
+                };
                 *index += 1;
-                let element = next.take();
-                *next = element.as_ref().and_then(|node| node.next_element(list));
-                Ok(element.map_or(Value::Null, Node::value))
+                let element = array.child(*next);
+                *next = array.child_after(*next);
+                Ok(element.value())
             }
             Elements::List { list, index, changes } => {
                 if list.changes() != *changes {

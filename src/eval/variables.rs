@@ -91,6 +91,12 @@ impl Variables {
         self.plain.get(slot.0 as usize)
     }
 
+    /// The same, to be changed.
+    #[inline]
+    pub(super) fn plain_mut(&mut self, slot: Slot) -> Option<&mut Value> {
+        self.plain.get_mut(slot.0 as usize)
+    }
+
     pub(super) fn lookup(&self, slot: Slot) -> Lookup {
         if self.hidden.iter().any(|(hidden, active)| *active && *hidden == slot) {
             return Lookup::Value(Value::Null);

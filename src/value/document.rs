@@ -286,16 +286,50 @@ impl Node {
         Some(self.at(self.document.tape.element(self.index, u32::try_from(index).ok()?)?))
     }
 
-    /// The first element of an array.
-    pub fn first_element(&self) -> Option<Node> {
-        (self.count() > 0).then(|| self.at(self.index + 1))
+    /// Where the first child of an array stands, if it has one.
+    #[inline]
+    pub(crate) fn first_child(&self) -> u32 {
+        self.index + 1
     }
 
-    /// The element after this one in the array `list`.
-    pub fn next_element(&self, list: &List) -> Option<Node> {
-        let next = self.document.tape.after(self.index);
-        let end = self.document.tape.end(list.node()?.index);
-        (next < end).then(|| self.at(next))
+    /// Whether the place `index`, which is that of a child or after the last, is that of a child.
+    #[inline]
+    pub(crate) fn has_child(&self, index: u32) -> bool {
+        index < self.document.tape.end(self.index)
+    }
+
+    /// The child that stands at the place `index`.
+    #[inline]
+    pub(crate) fn child(&self, index: u32) -> Node {
+        self.at(index)
+    }
+
+    /// The place after the child at `index`.
+    #[inline]
+    pub(crate) fn child_after(&self, index: u32) -> u32 {
+        self.document.tape.after(index)
+    }
+
+    /// Moves this node, an object of the same document, to the object at `index`; `false` where it is none.
+    #[inline]
+    pub(super) fn move_to_object(&mut self, other: &Node, index: u32) -> bool {
+        let can = Rc::ptr_eq(&self.document, &other.document) && other.document.tape.cell(index).is_object();
+        if can {
+            self.index = index;
+        }
+        can
+    }
+
+    /// Moves this node, a key of the same document, to the key `place` of `object`; `false` where it is none.
+    #[inline]
+    pub(super) fn move_to_key(&mut self, object: &Node, place: usize) -> bool {
+        let (first, count) = object.document.tape.keys(object.document.cell(object.index));
+        let can =
+            self.index & KEY != 0 && Rc::ptr_eq(&self.document, &object.document) && place < count as usize;
+        if can {
+            self.index = (first + place as u32) | KEY;
+        }
+        can
     }
 
     /// The elements of an array.

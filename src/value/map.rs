@@ -174,6 +174,16 @@ impl Map {
         }
     }
 
+    /// Makes it the object at the place `index` of the document of `other`, where it is another of the same document;
+    /// `false`, with nothing done, where it is not.
+    #[inline]
+    pub(crate) fn move_to(&mut self, other: &Node, index: u32) -> bool {
+        match &mut self.0 {
+            Repr::Json(node) => node.move_to_object(other, index),
+            Repr::Heap(_) => false,
+        }
+    }
+
     pub(super) fn from_node(node: Node) -> Map {
         Map(Repr::Json(node))
     }

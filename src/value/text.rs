@@ -82,6 +82,16 @@ impl Text {
         }
     }
 
+    /// Makes it the key `place` of `object`, where it is another key of the same document; `false`, with nothing done, where
+    /// it is not.
+    #[inline]
+    pub(crate) fn move_to_key(&mut self, object: &Node, place: usize) -> bool {
+        match &mut self.0 {
+            Repr::Json(node) => node.move_to_key(object, place),
+            _ => false,
+        }
+    }
+
     /// Prints the text; `false` where it has a lone surrogate.
     #[inline]
     pub(crate) fn print(&self, output: &mut Output) -> bool {
