@@ -40,7 +40,7 @@ impl Output {
 
     /// An empty output with room for `bytes` bytes, which keeps no more than `most`.
     pub(crate) fn with_capacity(bytes: usize, most: usize) -> Output {
-        Output { bytes: vec![0; bytes + WINDOW], length: 0, most }
+        Output { bytes: vec![0; bytes + 2 * WINDOW], length: 0, most }
     }
 
     /// How many bytes were printed.
@@ -112,6 +112,32 @@ impl Output {
             self.length += length;
         } else {
             self.push_long_piece(text, start, length);
+        }
+    }
+
+    /// Appends two such pieces.
+    #[inline(always)]
+    pub(crate) fn push_pieces(
+        &mut self,
+        (text, start, length): (&[u8], usize, usize),
+        (other, other_start, other_length): (&[u8], usize, usize),
+    ) {
+        if length <= WINDOW
+            && other_length <= WINDOW
+            && let Some(window) = text.get(start..start + WINDOW).and_then(<[u8]>::first_chunk::<WINDOW>)
+            && let Some(other) = other.get(other_start..other_start + WINDOW)
+            && let Some(other) = other.first_chunk::<WINDOW>()
+            && let Some(room) = self.bytes.get_mut(self.length..self.length + 2 * WINDOW)
+            && let Some(place) = room.first_chunk_mut()
+        {
+            *place = *window;
+            if let Some(place) = room.get_mut(length..length + WINDOW).and_then(<[u8]>::first_chunk_mut) {
+                *place = *other;
+            }
+            self.length += length + other_length;
+        } else {
+            self.push_long_piece(text, start, length);
+            self.push_long_piece(other, other_start, other_length);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is read where it stands, in a variable or a document that nothing has changed, without being made a value.
 
+use std::ops::Range;
+
 use super::scope::has_next;
 use super::variables::Variables;
 use super::{Exit, Interpreter, compare};
@@ -75,13 +77,13 @@ impl<'run> Reading<'run> {
         Some(row)
     }
 
-    /// Prints a member; `false` where it must be evaluated.
+    /// Prints the text `before` and a member; `false`, with nothing done, where that must be evaluated.
     #[inline(always)]
-    pub(super) fn print(&mut self, member: Member, output: &mut Output) -> bool {
+    pub(super) fn print(&mut self, before: &Range<u32>, member: Member, output: &mut Output) -> bool {
         let program = self.program;
         let step = program.steps.get(member.step as usize);
         let Some(Step { kind: StepKind::Property(name, hint), .. }) = step else { return false };
-        self.row(member.object).is_some_and(|row| row.print(hint, &program.text, name, output))
+        self.row(member.object).is_some_and(|row| row.print(before, hint, &program.text, name, output))
     }
 
     /// A member of an object of an unchanged document.

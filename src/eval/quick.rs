@@ -43,8 +43,7 @@ impl Run<'_, '_> {
                 return Ok(true);
             }
             Statement::PrintMember { text, member, .. } => {
-                self.program.print(text, self.output);
-                self.reading.print(*member, self.output)
+                return Ok(self.reading.print(text, *member, self.output));
             }
             Statement::PrintVariable { text, slot, .. } => {
                 self.program.print(text, self.output);

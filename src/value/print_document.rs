@@ -23,22 +23,32 @@ pub(super) fn print_document(
     let mut keys = if is_object { tape.keys_of(container).iter() } else { [].iter() };
     let mut child = place.index() + 1;
     while child < end {
-        if let Some(key) = keys.next() {
-            print_text(tape, key.text, style, Some(b':'), output);
-        }
         let cell = tape.cell(child);
         let next = if cell.is_container() { cell.end() } else { child + 1 };
         let comma = if next < end { Some(b',') } else { None };
-        if cell.prints_text() {
-            print_text(tape, cell, style, comma, output);
-        } else {
-            if cell.is_container() {
-                nested(budget, |budget| print_document(place.at(child), style, output, budget))?;
-            } else {
-                place.at(child).value().write_json(style, output, budget)?;
+        let key = keys.next().map(|key| key.text);
+        match (key.map(|key| written(tape, key, style, Some(b':'))), written(tape, cell, style, comma)) {
+            // Most members stand in the document as they are printed, but for white space after the key.
+            (Some(Some((key, key_length))), Some((start, length))) => {
+                output.push_pieces((tape.source(), key, key_length), (tape.source(), start, length));
             }
-            if let Some(mark) = comma {
-                output.push_byte(mark);
+            (None, Some((start, length))) => output.push_piece(tape.source(), start, length),
+            _ => {
+                if let Some(key) = key {
+                    print_text(tape, key, style, Some(b':'), output);
+                }
+                if cell.prints_text() {
+                    print_text(tape, cell, style, comma, output);
+                } else {
+                    if cell.is_container() {
+                        nested(budget, |budget| print_document(place.at(child), style, output, budget))?;
+                    } else {
+                        place.at(child).value().write_json(style, output, budget)?;
+                    }
+                    if let Some(mark) = comma {
+                        output.push_byte(mark);
+                    }
+                }
             }
         }
         child = next;
@@ -47,20 +57,25 @@ pub(super) fn print_document(
     budget.output(output.len())
 }
 
-/// A scalar or key that prints its text, and the `mark` after it: as both stand in the document where that is how they are
-/// printed.
-#[inline]
+/// Where a scalar or key and the `mark` after it stand in the document as they are printed: their start and length.
+#[inline(always)]
+fn written(tape: &Tape, cell: Cell, style: JsonStyle, mark: Option<u8>) -> Option<(usize, usize)> {
+    let (start, length) = tape.written(cell)?;
+    if style == JsonStyle::ToString && has_slash(tape.source(), start, length) {
+        return None;
+    }
+    match mark {
+        None => Some((start, length)),
+        mark => (tape.source().get(start + length).copied() == mark).then_some((start, length + 1)),
+    }
+}
+
+/// A scalar or key that prints its text, and the `mark` after it.
+#[inline(never)]
 fn print_text(tape: &Tape, cell: Cell, style: JsonStyle, mark: Option<u8>, output: &mut Output) {
-    let source = tape.source();
-    match tape.written(cell) {
-        Some((start, length)) if style == JsonStyle::Compact || !has_slash(source, start, length) => {
-            let is_marked = mark.is_some() && source.get(start + length).copied() == mark;
-            output.push_piece(source, start, length + usize::from(is_marked));
-            if is_marked {
-                return;
-            }
-        }
-        _ => quote(tape.text(cell), style, output),
+    match written(tape, cell, style, None) {
+        Some((start, length)) => output.push_piece(tape.source(), start, length),
+        None => quote(tape.text(cell), style, output),
     }
     if let Some(mark) = mark {
         output.push_byte(mark);

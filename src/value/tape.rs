@@ -442,22 +442,26 @@ impl<'tape> Row<'tape> {
         Some(Member { tape: self.tape, cell: self.tape.cell(index), index })
     }
 
-    /// Prints that member, where it prints its text; `false` where there is none, or one that prints otherwise.
+    /// Prints the piece `before` of `texts` and that member, where it prints its text; `false`, with nothing done, where
+    /// there is none, or one that prints otherwise.
     #[inline(always)]
     pub(crate) fn print(
         &self,
+        before: &Range<u32>,
         hint: &MemberHint,
         texts: &str,
         name: &Range<u32>,
         output: &mut Output,
     ) -> bool {
+        let (start, length) = (before.start as usize, before.end.wrapping_sub(before.start) as usize);
+        let before = (texts.as_bytes(), start, length);
         if let Some((cell, _)) = self.guessed(hint)
             && cell.prints_own_text()
         {
-            output.push_piece(self.source, cell.start(), cell.length() as usize);
+            output.push_pieces(before, (self.source, cell.start(), cell.length() as usize));
             return true;
         }
-        self.member(hint, texts, name).is_some_and(|member| member.print(output))
+        self.member(hint, texts, name).is_some_and(|member| member.print(before, output))
     }
 }
 
@@ -476,11 +480,12 @@ impl<'tape> Member<'tape> {
         Row::of(self.tape, self.index)
     }
 
-    /// Prints it where it prints its text; `false` where it prints otherwise.
+    /// Prints the piece `before` and it, where it prints its text; `false`, with nothing done, where it prints otherwise.
     #[inline(never)]
-    pub(crate) fn print(self, output: &mut Output) -> bool {
+    fn print(self, (text, start, length): (&[u8], usize, usize), output: &mut Output) -> bool {
         let prints = self.cell.prints_text();
         if prints {
+            output.push_piece(text, start, length);
             self.tape.print(self.cell, output);
         }
         prints
