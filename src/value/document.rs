@@ -262,6 +262,13 @@ impl Node {
         Some(Value::String(Text::from_node(self.at((first + place) | KEY))))
     }
 
+    /// The value that stands at `place`, which then is where the next stands; from 0 on those of an object's members.
+    pub(super) fn next_value(&self, place: &cell::Cell<u32>) -> Value {
+        let index = place.get().max(self.index + 1);
+        place.set(self.document.tape.after(index));
+        self.at(index).value()
+    }
+
     /// Whether all objects of the document have their members in the order of the maps that they are.
     #[inline]
     pub(super) fn is_in_order(&self) -> bool {

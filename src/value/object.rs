@@ -87,7 +87,9 @@ impl Entry {
 
     /// The value.
     pub fn value(&self) -> Value {
-        if let Some(value) = self.map.as_ref().and_then(|map| map.get(&self.key)) {
+        // In a document that nothing has changed it is what it was.
+        let map = self.map.as_ref().filter(|map| map.node().is_none());
+        if let Some(value) = map.and_then(|map| map.get(&self.key)) {
             self.last.replace(value);
         }
         self.last.borrow().clone()
@@ -143,14 +145,19 @@ pub enum Keys {
     /// Copied out of it.
     Taken(Vec<Value>),
     /// Those of an object of a document, which stand there however the map is changed.
-    Written(Node),
+    Written {
+        /// The object.
+        object: Node,
+        /// Where the value of the next key stands.
+        value: Cell<u32>,
+    },
 }
 
 impl Keys {
     /// The keys that `map` has now.
     pub fn of(map: &Map) -> Keys {
         match map.written_in_order() {
-            Some(object) => Keys::Written(object.clone()),
+            Some(object) => Keys::Written { object: object.clone(), value: Cell::new(0) },
             None => Keys::Taken(map.keys()),
         }
     }
@@ -159,14 +166,22 @@ impl Keys {
     fn len(&self) -> usize {
         match self {
             Keys::Taken(keys) => keys.len(),
-            Keys::Written(object) => object.count(),
+            Keys::Written { object, .. } => object.count(),
         }
     }
 
     fn get(&self, index: usize) -> Option<Value> {
         match self {
             Keys::Taken(keys) => keys.get(index).cloned(),
-            Keys::Written(object) => object.key(index),
+            Keys::Written { object, .. } => object.key(index),
+        }
+    }
+
+    /// The value that `map` has by now for `key`, the next of the keys.
+    fn next_value(&self, map: &Map, key: &Value) -> Option<Value> {
+        match self {
+            Keys::Written { object, value } if map.node().is_some() => Some(object.next_value(value)),
+            _ => map.get(key),
         }
     }
 }
@@ -319,8 +334,11 @@ impl Iteration {
                 let key = keys.get(index)?;
                 match reads {
                     Reads::Keys => Some(key),
-                    Reads::Values => map.get(&key),
-                    Reads::Entries(_) => map.get(&key).map(|value| JavaObject::entry(map, key, value)),
+                    Reads::Values => keys.next_value(map, &key),
+                    Reads::Entries(_) => {
+                        let value = keys.next_value(map, &key)?;
+                        Some(JavaObject::entry(map, key, value))
+                    }
                 }
             }
         }
@@ -458,7 +476,7 @@ impl JavaObject {
                 Source::Map(_, Keys::Taken(keys), Reads::Entries(entries)) => keys.len() + entries.len(),
                 Source::Map(_, Keys::Taken(keys), _) => keys.len(),
                 Source::Fixed(items) => items.len(),
-                Source::Map(_, Keys::Written(_), _) | Source::List(_) => 0,
+                Source::Map(_, Keys::Written { .. }, _) | Source::List(_) => 0,
             },
             _ => 0,
         }

@@ -90,6 +90,18 @@ fn members() -> Vec<Case> {
             Attack::new(template.clone()).body(many())
         }));
     }
+    // To look each up would take as long as there are members, for each.
+    for (elements, statement) in [
+        ("$d", ""),
+        ("$d.keySet()", ""),
+        ("$d.entrySet()", "#set($x = $it.value)"),
+        ("$d.entrySet()", "#set($it.value = 2)"),
+    ] {
+        let template = format!("#set($d = $input.path('$'))#foreach($it in {elements}){statement}#end$d.m1");
+        cases.push(case(ROOM, format!("{template} of 60,000 members"), move || {
+            Attack::new(template.clone()).body(many()).velocity()
+        }));
+    }
     // Each look-up reads the whole text of the object.
     for statement in [
         "$!d.nothing",
