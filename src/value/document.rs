@@ -79,6 +79,7 @@ impl Document {
     ///
     /// # Errors
     /// When no steps are left.
+    #[inline]
     pub(crate) fn open_within(
         tape: Arc<Tape>,
         classes: &'static DocumentClasses,
@@ -140,7 +141,9 @@ impl Document {
 
 impl Drop for Document {
     fn drop(&mut self) {
-        drop_flat(self.heap.take().unwrap_or_default());
+        if let Some(heap) = self.heap.take() {
+            drop_flat(heap);
+        }
     }
 }
 

@@ -46,7 +46,7 @@ pub use map::{
 pub use object::{Entry, Iteration, JavaObject, Source, Stream};
 pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
-pub(crate) use tape::{Cell, EMPTY, Fingerprint, Key, LONGEST_TEXT, MemberHint, Shape, TapeBuilder};
+pub(crate) use tape::{Cell, EMPTY, Fingerprint, LONGEST_TEXT, MemberHint, OpenObject, Shape, TapeBuilder};
 pub use tape::{Tape, TapeKind};
 pub use text::{Constant, Text};
 
