@@ -7,11 +7,12 @@ mod by_hand;
 
 use std::hint::black_box;
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use by_hand::Request;
 use support::Workload;
-use vtlgate::Template;
+use vtlgate::{Budget, Limits, Template, json};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -82,6 +83,21 @@ fn operation(what: &str, name: &str) -> Box<dyn FnMut()> {
             let name = name.to_owned();
             Box::new(move || {
                 black_box(black_box(&request).output(&name));
+            })
+        }
+        // The body is read; of S, whose body has JSON in a string, that too.
+        "read" => {
+            let limits = Limits::default();
+            let inner: Option<String> = serde_json::from_str(&event.body)
+                .ok()
+                .and_then(|body: serde_json::Value| Some(body["errorMessage"].as_str()?.to_owned()));
+            Box::new(move || {
+                let mut budget = Budget::new(&limits);
+                black_box(json::read(black_box(&event.body), &mut budget)).expect("a body is JSON");
+                if let Some(inner) = &inner {
+                    let text = Arc::from(black_box(inner.as_str()));
+                    black_box(json::read(&text, &mut budget)).expect("it is JSON, too");
+                }
             })
         }
         // What no engine can do without, done by the quickest there is: the body is read, the output is written.

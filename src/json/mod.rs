@@ -9,6 +9,7 @@ mod number;
 mod permissive;
 mod scan;
 mod strict;
+mod unescape;
 
 use std::sync::Arc;
 

@@ -3,491 +3,427 @@
 //! Lists are mostly lists of like objects. So the reader guesses that an object has the keys of the one before it: where
 //! the text up to a value is the text that stood there in the other object, the key need not be read.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use wide::u8x16;
+
 use super::number::{LONGEST_DOUBLE, LONGEST_NUMBER, integer_kind};
-use super::scan::{digits_of_8, next_special, plain_of_16, special_of_16};
+use super::scan::{Chunk, Scanned, WINDOW, digits_of_8, first_chunk, halves, specials};
 use super::too_deep;
+use super::unescape::{ROOM, unescape};
 use crate::error::Error;
 use crate::java::number::BigDecimal;
-use crate::value::{Cell, EMPTY, Fingerprint, Key, Shape, Tape, TapeBuilder, TapeKind};
+use crate::value::{Cell, EMPTY, Fingerprint, OpenObject, Shape, Tape, TapeBuilder, TapeKind};
 
 /// Reads strict JSON; `None` where the text is not, or where json-smart reads it in a way of its own.
+#[inline]
 pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Error> {
-    let mut reader =
-        Reader { text, bytes: text.as_bytes(), position: 0, nesting, tape: TapeBuilder::new(text.len()) };
+    let mut reader = Reader {
+        text: &Scanned::new(text),
+        position: 0,
+        deepest: nesting.min(DEEPEST),
+        is_too_deep: false,
+        tape: TapeBuilder::new(text.len()),
+    };
     match reader.document() {
-        Ok(()) if reader.tape.is_ambiguous() => Ok(None),
-        Ok(()) => Ok(reader.tape.finish(text.clone())),
-        Err(Stop::NotStrict) => Ok(None),
-        Err(Stop::TooDeep) => Err(too_deep(nesting)),
+        Some(()) => Ok(reader.tape.finish(text.clone())),
+        None if reader.is_too_deep && nesting <= DEEPEST => Err(too_deep(nesting)),
+        None => Ok(None),
     }
 }
 
 /// Each level takes some of the stack; deeper documents are left to the permissive reader, which takes none.
 const DEEPEST: usize = 128;
 
-enum Stop {
-    NotStrict,
-    TooDeep,
-}
-
+/// What reads returns `None` where the text is not strict JSON, or too deep.
 struct Reader<'text> {
-    text: &'text str,
-    bytes: &'text [u8],
-    position: usize,
-    nesting: usize,
+    text: &'text Scanned<'text>,
+    position: u32,
+    deepest: usize,
+    is_too_deep: bool,
     tape: TapeBuilder,
 }
 
 impl Reader<'_> {
-    fn document(&mut self) -> Result<(), Stop> {
+    fn document(&mut self) -> Option<()> {
         self.value(0, EMPTY)?;
-        if self.peek().is_none() { Ok(()) } else { Err(Stop::NotStrict) }
+        self.peek();
+        (self.position as usize == self.text.text.len()).then_some(())
     }
 
-    /// A value inside `depth` others. Of an object, or of the objects in an array, the shape is guessed and then known.
-    #[inline(always)]
-    fn value(&mut self, depth: usize, guess: Shape) -> Result<Shape, Stop> {
-        match self.next()? {
-            b'"' => {
-                let string = self.string()?;
-                self.tape.scalar(string);
+    /// A value inside `depth` others. Of an object, or of the objects in an array, the shape is guessed and then known; of
+    /// anything else the guess is returned.
+    #[inline(never)]
+    fn value(&mut self, depth: usize, guess: Shape) -> Option<Shape> {
+        match self.peek() {
+            b'{' => self.object(depth, guess),
+            b'[' => self.array(depth, guess),
+            first => {
+                let cell = self.scalar(first)?;
+                self.tape.scalar(cell);
+                Some(guess)
             }
-            b'{' => return self.object(depth, guess),
-            b'[' => return self.array(depth, guess),
-            b't' => self.word(b"rue", TapeKind::True)?,
-            b'f' => self.word(b"alse", TapeKind::False)?,
-            b'n' => self.word(b"ull", TapeKind::Null)?,
-            first @ (b'-' | b'0'..=b'9') => self.number(first)?,
-            _ => return Err(Stop::NotStrict),
         }
-        Ok(EMPTY)
     }
 
     /// Begins an array or object inside `depth` others.
     #[inline]
-    fn enter(&self, depth: usize) -> Result<(), Stop> {
-        match depth {
-            _ if depth >= self.nesting => Err(Stop::TooDeep),
-            DEEPEST.. => Err(Stop::NotStrict),
-            _ => Ok(()),
+    fn enter(&mut self, depth: usize) -> Option<usize> {
+        if depth >= self.deepest {
+            self.is_too_deep = true;
+            return None;
         }
+        self.position += 1;
+        Some(self.tape.open())
     }
 
     #[inline(never)]
-    fn array(&mut self, depth: usize, mut shape: Shape) -> Result<Shape, Stop> {
-        self.enter(depth)?;
-        let index = self.tape.open();
+    fn array(&mut self, depth: usize, mut shape: Shape) -> Option<Shape> {
+        let index = self.enter(depth)?;
         let mut count = 0;
-        if self.peek() == Some(b']') {
-            self.position += 1;
-        } else {
+        if self.peek() != b']' {
             loop {
-                shape = self.value(depth + 1, shape)?;
                 count += 1;
-                match self.next()? {
-                    b',' => {}
+                match self.peek() {
+                    b'{' => shape = self.object(depth + 1, shape)?,
+                    b'"' | b'0'..=b'9' if self.usual_element() => {}
+                    _ => shape = self.value(depth + 1, shape)?,
+                }
+                match self.peek() {
+                    b',' => self.position += 1,
                     b']' => break,
-                    _ => return Err(Stop::NotStrict),
+                    _ => return None,
                 }
             }
         }
+        self.position += 1;
         self.tape.close_array(index, count);
-        Ok(shape)
+        Some(shape)
+    }
+
+    /// The value that is next if it is one of the [usual](usual_scalar) ones.
+    #[inline(never)]
+    fn usual_element(&mut self) -> bool {
+        let scalar = usual_scalar(self.text, self.text.chunk(self.position), self.position);
+        if let Some((cell, end)) = scalar {
+            self.tape.scalar(cell);
+            self.position = end;
+        }
+        scalar.is_some()
     }
 
     #[inline(never)]
-    fn object(&mut self, depth: usize, guess: Shape) -> Result<Shape, Stop> {
-        self.enter(depth)?;
-        let index = self.tape.open();
-        let (mut known, all) = (0, self.tape.key_count(guess));
-        while known < all {
-            let (lead, guessed) = self.tape.lead_of(guess, known);
-            if !self.repeats(lead) {
-                break;
-            }
+    fn object(&mut self, depth: usize, guess: Shape) -> Option<Shape> {
+        let index = self.enter(depth)?;
+        let all = self.tape.key_count(guess);
+        let (mut known, mut value_follows) = self.guessed_members(guess, 0..all);
+        while value_follows {
+            let guessed = self.tape.inner(guess + known);
             let inner = self.value(depth + 1, guessed)?;
             if inner != guessed {
-                self.tape.set_inner(guess, known, inner);
+                self.tape.set_inner(guess + known, inner);
             }
-            known += 1;
+            (known, value_follows) = self.guessed_members(guess, known + 1..all);
         }
-        let shape = if known > 0 && known == all && self.peek() == Some(b'}') {
-            self.position += 1;
-            guess
+        let (shape, count) = if known > 0 && known == all && self.peek() == b'}' {
+            (guess, known)
         } else {
-            let first = self.tape.open_keys();
-            self.tape.push_keys_of(guess, known);
-            self.members(depth)?;
-            self.tape.shape(index, first, self.text)
+            self.other_members(depth, index, guess, known)?
         };
-        self.tape.close_object(index, shape);
-        Ok(shape)
+        self.position += 1;
+        self.tape.close_object(index, shape, count);
+        Some(shape)
     }
 
-    /// The members that were not guessed, and the end of the object.
+    /// The members of the object at `index` after the `known` first ones of the shape `guess`; returns its shape and how
+    /// many members it has.
     #[inline(never)]
-    fn members(&mut self, depth: usize) -> Result<(), Stop> {
-        let mut is_first = self.bytes.get(self.position.wrapping_sub(1)) == Some(&b'{');
+    fn other_members(
+        &mut self,
+        depth: usize,
+        index: usize,
+        guess: Shape,
+        known: u32,
+    ) -> Option<(Shape, u32)> {
+        let mut object = self.tape.open_object(index);
+        if known > 0 {
+            self.tape.push_keys_of(&mut object, guess, known);
+        }
+        while self.members(&mut object)? {
+            let inner = self.value(depth + 1, EMPTY)?;
+            self.tape.set_last_inner(&object, inner);
+        }
+        Some(self.tape.shape(&object, self.text.text))
+    }
+
+    /// The members of `object` up to a value that is none of the [usual](usual_scalar) ones; `false` where the object ends.
+    #[inline(never)]
+    fn members(&mut self, object: &mut OpenObject) -> Option<bool> {
+        let text = self.text;
         loop {
             let lead = self.position;
-            let mut next = self.next()?;
-            if next == b'}' {
-                return Ok(());
-            }
-            if !std::mem::take(&mut is_first) {
-                if next != b',' {
-                    return Err(Stop::NotStrict);
-                }
-                next = self.next()?;
-            }
-            if next != b'"' {
-                return Err(Stop::NotStrict);
+            match text.chunk(lead) {
+                [b',', b' ', b'"', ..] if !object.is_empty() => self.position += 2,
+                [b',', b'"', ..] if !object.is_empty() => self.position += 1,
+                _ if !self.finds_key(object.is_empty())? => return Some(false),
+                _ => {}
             }
             let start = self.position;
-            let text = self.string()?;
-            let print = match text.kind() {
-                TapeKind::Unescaped => self.tape.fingerprint(text),
-                _ => Fingerprint::within(self.bytes, start, self.position - 1),
+            let window = text.window(start);
+            let (key, print, end) = match plain_string(text, first_chunk(window), start) {
+                Some((key, end)) if key.length() < 24 => (key, Fingerprint::seen(window, key.length()), end),
+                _ => self.other_key()?,
             };
-            if self.next()? != b':' {
-                return Err(Stop::NotStrict);
+            let (value, chunk) = match text.window(end) {
+                [b':', b' ', rest @ ..] => (end + 2, rest.first_chunk()),
+                [b':', rest @ ..] => (end + 1, rest.first_chunk()),
+                _ => (self.after_colon(end)?, None),
+            };
+            self.tape.push_key(object, key, print, (lead, value - lead));
+            let Some((cell, end)) = chunk.and_then(|chunk| usual_scalar(text, chunk, value)) else {
+                self.position = value;
+                return Some(true);
+            };
+            self.tape.scalar(cell);
+            self.position = end;
+        }
+    }
+
+    /// Passes over what stands before a key; `false` where the object ends.
+    #[inline(never)]
+    fn finds_key(&mut self, is_first: bool) -> Option<bool> {
+        let mut next = self.peek();
+        if next == b'}' {
+            return Some(false);
+        }
+        if !is_first {
+            if next != b',' {
+                return None;
             }
-            self.peek();
-            let key = self.tape.open_keys();
-            self.tape.push_key(Key::new(text, print, (lead as u32, self.position as u32)));
-            let inner = self.value(depth + 1, EMPTY)?;
-            self.tape.set_open_inner(key, inner);
+            self.position += 1;
+            next = self.peek();
         }
+        (next == b'"').then_some(true)
     }
 
-    /// Passes over what stands at `start..end` of the text, if that is what comes next.
-    #[inline]
-    fn repeats(&mut self, (start, end): (u32, u32)) -> bool {
-        let (start, length) = (start as usize, end.wrapping_sub(start) as usize);
-        let (Some(before), Some(here)) = (self.bytes.get(start..), self.bytes.get(self.position..)) else {
-            return false;
-        };
-        let repeats = starts_alike(before, here, length);
-        if repeats {
-            self.position += length;
-        }
-        repeats
+    /// A key that is not short and plain, and where it ends.
+    #[inline(never)]
+    fn other_key(&mut self) -> Option<(Cell, Fingerprint, u32)> {
+        let start = self.position + 1;
+        let key = self.string()?;
+        let print = self.tape.fingerprint(key, self.text.bytes(start, self.position - 1));
+        Some((key, print, self.position))
     }
 
-    /// The next byte that is not white space, not taken.
-    #[inline]
-    fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.bytes.get(self.position) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
-                byte => return byte.copied(),
-            }
-        }
-    }
-
-    /// Takes the next byte that is not white space.
-    #[inline]
-    fn next(&mut self) -> Result<u8, Stop> {
-        let byte = self.peek().ok_or(Stop::NotStrict)?;
-        self.position += 1;
-        Ok(byte)
-    }
-
-    fn word(&mut self, rest: &[u8], kind: TapeKind) -> Result<(), Stop> {
-        let end = self.position + rest.len();
-        if self.bytes.get(self.position..end) != Some(rest) {
-            return Err(Stop::NotStrict);
-        }
-        self.tape.scalar(Cell::new(kind, self.position - 1, rest.len() + 1));
+    /// Where a key's value starts, between which and the key's `end` there is white space before the colon.
+    #[inline(never)]
+    fn after_colon(&mut self, end: u32) -> Option<u32> {
         self.position = end;
-        Ok(())
+        (self.peek() == b':').then_some(self.position + 1)
     }
 
-    /// A string, after its opening quote.
+    /// As many members as have these keys of the shape `guess` and [usual](usual_scalar) values; the key after them, and
+    /// whether that is the next one's, too, and its value follows.
     #[inline(always)]
-    fn string(&mut self) -> Result<Cell, Stop> {
-        let start = self.position;
-        if let Some(chunk) = self.bytes.get(start..).and_then(|rest| rest.first_chunk()) {
-            let plain = plain_of_16(chunk);
-            if let Some(b'"') = chunk.get(plain) {
-                self.position = start + plain + 1;
-                return Ok(Cell::new(TapeKind::Plain, start, plain));
+    fn guessed_members(&mut self, guess: Shape, keys: Range<u32>) -> (u32, bool) {
+        let text = self.text;
+        let mut position = self.position;
+        let mut known = keys.start;
+        let mut value_follows = false;
+        let (leads, cells) = self.tape.guess(guess + keys.start..guess + keys.end);
+        for (start, length) in leads {
+            let Some(chunk) = text.after(start, length, position) else { break };
+            position += length;
+            let Some((cell, end)) = usual_scalar(text, chunk, position) else {
+                value_follows = true;
+                break;
+            };
+            cells.push(cell);
+            position = end;
+            known += 1;
+        }
+        self.position = position;
+        (known, value_follows)
+    }
+
+    /// The next byte that is not white space, not taken; zero at the end.
+    #[inline(always)]
+    fn peek(&mut self) -> u8 {
+        loop {
+            match self.text.byte(self.position) {
+                b' ' | b'\n' | b'\r' | b'\t' => self.position += 1,
+                byte => return byte,
             }
         }
-        self.long_string(start)
     }
 
-    /// A string that starts at `start` and is not short and plain.
+    /// A scalar, which begins with `first`.
     #[inline(never)]
-    fn long_string(&mut self, start: usize) -> Result<Cell, Stop> {
+    fn scalar(&mut self, first: u8) -> Option<Cell> {
+        match first {
+            b'"' => self.string(),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => {
+                let (cell, end) = usual_scalar(self.text, self.text.chunk(self.position), self.position)?;
+                self.position = end;
+                Some(cell)
+            }
+        }
+    }
+
+    /// A value whose text has this start and length, after which stand so many marks of its own.
+    #[inline(always)]
+    fn take(&mut self, kind: TapeKind, start: u32, length: u32, marks: u32) -> Cell {
+        self.position = start + length + marks;
+        Cell::new(kind, start as usize, length as usize)
+    }
+
+    /// A string, whose quote is next.
+    #[inline(never)]
+    fn string(&mut self) -> Option<Cell> {
+        let start = self.position + 1;
         let mut kind = TapeKind::Plain;
-        let mut position = start;
+        let mut position = self.text.special(start);
         loop {
-            position = next_special(self.bytes, position);
-            match self.bytes.get(position) {
-                Some(b'"') => {
-                    self.position = position + 1;
-                    return Ok(Cell::new(kind, start, position - start));
+            match self.text.byte(position) {
+                b'"' => return Some(self.take(kind, start, position - start, 1)),
+                b'\\' => {
+                    // No escape is shorter than what it stands for.
+                    let room = self.tape.unescaped(self.text.text.len() - start as usize + ROOM);
+                    let (length, end) = unescape(self.text, start, room)?;
+                    self.position = end;
+                    return Some(self.tape.unescaped_string(length));
                 }
-                Some(b'\\') => return self.escaped_string(start, position),
-                Some(0x7f..) => {
+                0x7f.. => {
                     kind = TapeKind::String;
-                    position += 1;
+                    position = self.text.stop(position + 1);
                 }
-                _ => return Err(Stop::NotStrict),
+                _ => return None,
             }
         }
     }
 
-    /// A string that starts at `start` and has its first backslash at `position`.
+    /// A number.
     #[inline(never)]
-    fn escaped_string(&mut self, start: usize, position: usize) -> Result<Cell, Stop> {
-        let bytes = self.bytes;
-        // No escape is shorter than what it stands for.
-        let text = self.tape.unescaped(bytes.len() - start);
-        text.extend_from_slice(bytes.get(start..position).unwrap_or_default());
-        let mut position = unescape_chunks(bytes, position, text)?;
-        loop {
-            match bytes.get(position) {
-                Some(b'"') => break,
-                Some(b'\\') => position = unescape(bytes, position, text)?,
-                Some(byte @ (0x20..=0x7e | 0x80..)) => {
-                    text.push(*byte);
-                    position += 1;
-                }
-                // json-smart drops U+007F from a string with escapes.
-                _ => return Err(Stop::NotStrict),
-            }
-        }
-        self.position = position + 1;
-        Ok(self.tape.unescaped_string())
-    }
-
-    /// A number, after its first character.
-    #[inline(always)]
-    fn number(&mut self, first: u8) -> Result<(), Stop> {
-        let start = self.position - 1;
-        if first > b'0'
-            && let Some(chunk) = self.bytes.get(start..).and_then(|rest| rest.first_chunk())
-        {
-            let digits = digits_of_8(chunk);
-            if let Some(after) = chunk.get(digits)
-                && !matches!(after, b'.' | b'e' | b'E')
-            {
-                self.position = start + digits;
-                self.tape.scalar(Cell::new(TapeKind::Integer, start, digits));
-                return Ok(());
-            }
-        }
-        self.long_number(first)
-    }
-
-    /// A number that is not short and whole, after its first character.
-    #[inline(never)]
-    fn long_number(&mut self, first: u8) -> Result<(), Stop> {
+    fn number(&mut self) -> Option<Cell> {
         /// Any number of so many digits is an Integer.
-        const SHORT: usize = 9;
-        let start = self.position - 1;
-        let digits = start + usize::from(first == b'-');
-        let position = digits_end(self.bytes, digits);
-        let leads_with_zero = self.bytes.get(digits) == Some(&b'0');
+        const SHORT: u32 = 9;
+        let start = self.position;
+        let is_negative = self.text.byte(start) == b'-';
+        let digits = start + u32::from(is_negative);
+        let position = self.digits_end(digits);
+        let leads_with_zero = self.text.byte(digits) == b'0';
         let length = position - digits;
         if length == 0 || leads_with_zero && length > 1 {
-            return Err(Stop::NotStrict);
+            return None;
         }
-        let kind = match self.bytes.get(position) {
-            Some(b'.' | b'e' | b'E') => return self.fraction(start, position),
+        let kind = match self.text.byte(position) {
+            b'.' | b'e' | b'E' => return self.fraction(start, position),
             // `-0` is the integer 0.
-            _ if leads_with_zero && first == b'-' => return Err(Stop::NotStrict),
+            _ if leads_with_zero && is_negative => return None,
             _ if length <= SHORT => TapeKind::Integer,
             // The permissive reader asks the limits.
-            _ if position - start > LONGEST_NUMBER => return Err(Stop::NotStrict),
-            _ => integer_kind(self.bytes.get(digits..position).unwrap_or_default(), first == b'-'),
+            _ if (position - start) as usize > LONGEST_NUMBER => return None,
+            _ => integer_kind(self.text.bytes(digits, position), is_negative),
         };
-        self.position = position;
-        self.tape.scalar(Cell::new(kind, start, position - start));
-        Ok(())
+        Some(self.take(kind, start, position - start, 0))
     }
 
     /// The rest of a number that started at `start` and has a fraction or an exponent at `position`.
-    fn fraction(&mut self, start: usize, mut position: usize) -> Result<(), Stop> {
-        if self.bytes.get(position) == Some(&b'.') {
-            let end = digits_end(self.bytes, position + 1);
+    fn fraction(&mut self, start: u32, mut position: u32) -> Option<Cell> {
+        if self.text.byte(position) == b'.' {
+            let end = self.digits_end(position + 1);
             if end == position + 1 {
-                return Err(Stop::NotStrict);
+                return None;
             }
             position = end;
         }
-        if let Some(b'e' | b'E') = self.bytes.get(position) {
-            let sign = matches!(self.bytes.get(position + 1), Some(b'+' | b'-'));
-            let from = position + 1 + usize::from(sign);
-            position = digits_end(self.bytes, from);
+        if let b'e' | b'E' = self.text.byte(position) {
+            let is_signed = matches!(self.text.byte(position + 1), b'+' | b'-');
+            let from = position + 1 + u32::from(is_signed);
+            position = self.digits_end(from);
             if position == from {
-                return Err(Stop::NotStrict);
+                return None;
             }
         }
-        let length = position - start;
+        let length = (position - start) as usize;
         let kind = match length {
             // The permissive reader asks the limits.
-            _ if length > LONGEST_NUMBER => return Err(Stop::NotStrict),
-            _ if length > LONGEST_DOUBLE => big_decimal(self.text.get(start..position))?,
+            _ if length > LONGEST_NUMBER => return None,
+            _ if length > LONGEST_DOUBLE => big_decimal(self.text.bytes(start, position))?,
             _ => TapeKind::Double,
         };
-        self.position = position;
-        self.tape.scalar(Cell::new(kind, start, length));
-        Ok(())
+        Some(self.take(kind, start, position - start, 0))
+    }
+
+    /// Where the digits from `position` on end.
+    #[inline]
+    fn digits_end(&self, mut position: u32) -> u32 {
+        loop {
+            let digits = digits_of_8(*self.text.window(position).first_chunk().unwrap_or(&[0; 8]));
+            position += digits as u32;
+            if digits < 8 {
+                return position;
+            }
+        }
     }
 }
 
-/// Whether the first `length` bytes, which are few, of both are equal and there.
-#[inline]
-fn starts_alike(left: &[u8], right: &[u8], length: usize) -> bool {
-    let differences = |from: usize| {
-        let word = |bytes: &[u8]| bytes.get(from..)?.first_chunk().copied().map(u64::from_le_bytes);
-        Some(word(left)? ^ word(right)?)
-    };
-    match (length, differences(0)) {
-        (1..=8, Some(differ)) => differ << (64 - 8 * length) == 0,
-        (9..=16, Some(differ)) => differ == 0 && differences(length - 8) == Some(0),
-        _ => left.get(..length).is_some_and(|left| right.starts_with(left)),
+/// The scalar that begins with `chunk`, at `position`, and where it ends; `None` where it is none of the usual ones: plain
+/// strings, whole numbers of few digits, words.
+#[inline(always)]
+fn usual_scalar(text: &Scanned<'_>, chunk: &Chunk, position: u32) -> Option<(Cell, u32)> {
+    let [first, ..] = *chunk;
+    if first == b'"' {
+        return plain_string(text, chunk, position);
     }
+    if first.is_ascii_digit() {
+        let digits = digits_of_8(*chunk.first_chunk().unwrap_or(&[0; 8]));
+        let is_whole = digits < 8 && !matches!(chunk.get(digits), Some(b'.' | b'e' | b'E'));
+        let has_leading_zero = first == b'0' && digits > 1;
+        return (is_whole && !has_leading_zero).then(|| word(TapeKind::Integer, position, digits as u32));
+    }
+    match chunk.first_chunk() {
+        Some(b"true") => Some(word(TapeKind::True, position, 4)),
+        Some(b"null") => Some(word(TapeKind::Null, position, 4)),
+        Some(b"fals") if chunk[4] == b'e' => Some(word(TapeKind::False, position, 5)),
+        _ => None,
+    }
+}
+
+/// A scalar that has all its text from `position` on, and where it ends.
+#[inline(always)]
+fn word(kind: TapeKind, position: u32, length: u32) -> (Cell, u32) {
+    (Cell::new(kind, position as usize, length as usize), position + length)
+}
+
+/// The string whose quote `chunk`, at `position`, begins with, and where it ends; `None` where it is not plain.
+#[inline(always)]
+fn plain_string(text: &Scanned<'_>, chunk: &Chunk, position: u32) -> Option<(Cell, u32)> {
+    // From the byte after the opening quote on.
+    let special = specials(u8x16::from(*chunk)) >> 1;
+    let end = position + 1 + special.trailing_zeros();
+    if special != 0 {
+        let is_plain = chunk.get(special.trailing_zeros() as usize + 1) == Some(&b'"');
+        return is_plain.then(|| between(position, end));
+    }
+    let special = specials(halves(text.window(position)).1);
+    let end = match special {
+        0 => text.special(position + WINDOW as u32),
+        _ => position + 16 + special.trailing_zeros(),
+    };
+    (text.byte(end) == b'"').then(|| between(position, end))
+}
+
+/// A plain string between the quotes at `start` and `end`, and where it ends.
+#[inline(always)]
+fn between(start: u32, end: u32) -> (Cell, u32) {
+    (Cell::new(TapeKind::Plain, start as usize + 1, (end - start - 1) as usize), end + 1)
 }
 
 /// The kind of a long number with a fraction or exponent, unless Java refuses its exponent.
-fn big_decimal(text: Option<&str>) -> Result<TapeKind, Stop> {
-    match text.map(str::parse::<BigDecimal>) {
-        Some(Ok(_)) => Ok(TapeKind::BigDecimal),
-        _ => Err(Stop::NotStrict),
-    }
-}
-
-/// Where the digits from `position` on end.
-#[inline]
-fn digits_end(bytes: &[u8], mut position: usize) -> usize {
-    while let Some(chunk) = bytes.get(position..).and_then(|rest| rest.first_chunk()) {
-        let digits = digits_of_8(chunk);
-        position += digits;
-        if digits < 8 {
-            return position;
-        }
-    }
-    while let Some(b'0'..=b'9') = bytes.get(position) {
-        position += 1;
-    }
-    position
-}
-
-/// Adds to `text` what stands from `position` on in a string; returns where the string ends, or where so little of the
-/// document is left that the rest is to be read byte by byte.
-///
-/// Strings with escapes mostly have many: JSON within JSON has two a word. So sixteen bytes are looked through at once for
-/// all that is special in them, and what stands between is copied sixteen bytes at a time, of which the next copy writes
-/// over those that are too many.
-fn unescape_chunks(bytes: &[u8], mut position: usize, text: &mut Vec<u8>) -> Result<usize, Stop> {
-    const CHUNK: usize = 16;
-    let mut made = [0; 4 * CHUNK];
-    let mut length = 0;
-    'chunks: while let Some(window) =
-        bytes.get(position..).and_then(|rest| rest.first_chunk::<{ 2 * CHUNK }>())
-    {
-        let mut specials = window.first_chunk().map_or(0, special_of_16);
-        let mut from = 0;
-        loop {
-            let next = specials.trailing_zeros().min(CHUNK as u32) as usize;
-            let byte = if specials == 0 { None } else { window.get(next) };
-            if let Some(0x80..) = byte {
-                specials &= specials - 1;
-                continue;
-            }
-            if let (Some(copy), Some(part)) =
-                (made.get_mut(length..length + CHUNK), window.get(from..from + CHUNK))
-            {
-                copy.copy_from_slice(part);
-            }
-            length += next - from;
-            match (byte, window.get(next + 1)) {
-                (None, _) => {
-                    position += CHUNK;
-                    break;
-                }
-                (Some(b'\\'), Some(itself @ (b'"' | b'\\' | b'/'))) => {
-                    if let Some(place) = made.get_mut(length) {
-                        *place = *itself;
-                    }
-                    length += 1;
-                    from = next + 2;
-                    if from >= CHUNK {
-                        position += from;
-                        break;
-                    }
-                    specials &= u32::MAX << from;
-                }
-                (Some(b'\\'), _) => {
-                    text.extend_from_slice(made.get(..length).unwrap_or_default());
-                    length = 0;
-                    position = unescape(bytes, position + next, text)?;
-                    continue 'chunks;
-                }
-                (Some(_), _) => {
-                    position += next;
-                    break 'chunks;
-                }
-            }
-        }
-        if length > 2 * CHUNK {
-            text.extend_from_slice(made.get(..length).unwrap_or_default());
-            length = 0;
-        }
-    }
-    text.extend_from_slice(made.get(..length).unwrap_or_default());
-    Ok(position)
-}
-
-/// Adds to `text` what the escape at `position` stands for; returns where it ends.
-fn unescape(bytes: &[u8], position: usize, text: &mut Vec<u8>) -> Result<usize, Stop> {
-    if let Some(itself @ (b'"' | b'\\' | b'/')) = bytes.get(position + 1) {
-        text.push(*itself);
-        return Ok(position + 2);
-    }
-    let (character, after) = escape(bytes, position + 1).ok_or(Stop::NotStrict)?;
-    text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-    Ok(after)
-}
-
-/// What the escape whose character after the backslash is at `position` stands for, and where it ends.
-fn escape(bytes: &[u8], position: usize) -> Option<(char, usize)> {
-    let character = match bytes.get(position)? {
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => {
-            let unit = hexadecimal(bytes, position + 1)?;
-            let after = position + 5;
-            if !(0xd800..0xe000).contains(&unit) {
-                return Some((char::from_u32(unit)?, after));
-            }
-            if bytes.get(after..after + 2)? != b"\\u" {
-                return None;
-            }
-            let low = hexadecimal(bytes, after + 2)?;
-            if unit >= 0xdc00 || !(0xdc00..0xe000).contains(&low) {
-                return None;
-            }
-            let character = char::from_u32(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))?;
-            return Some((character, after + 6));
-        }
-        _ => return None,
-    };
-    Some((character, position + 1))
-}
-
-fn hexadecimal(bytes: &[u8], position: usize) -> Option<u32> {
-    bytes
-        .get(position..position + 4)?
-        .iter()
-        .try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
+fn big_decimal(text: &[u8]) -> Option<TapeKind> {
+    let number = str::from_utf8(text).ok()?.parse::<BigDecimal>();
+    number.is_ok().then_some(TapeKind::BigDecimal)
 }

@@ -1,10 +1,11 @@
 //! Between Java's values and serde_json's, for those who have documents in memory.
 
+use std::mem;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::tape::{Cell, Fingerprint, Key, Tape, TapeBuilder, TapeKind};
+use super::tape::{Cell, Fingerprint, OpenObject, Tape, TapeBuilder, TapeKind};
 use super::{JSON_ARRAY, JavaObject, LINKED_HASH_MAP, List, Map, Value};
 use crate::error::Error;
 use crate::limits::Budget;
@@ -109,26 +110,34 @@ fn from_number(number: &serde_json::Number) -> Value {
 pub(crate) struct TapeWriter {
     text: String,
     tape: TapeBuilder,
+    /// The innermost object that is open.
+    object: OpenObject,
 }
 
 impl TapeWriter {
     /// A writer with room for a request's context.
     pub(crate) fn new() -> TapeWriter {
-        TapeWriter { text: String::with_capacity(1024), tape: TapeBuilder::new(1024) }
+        TapeWriter {
+            text: String::with_capacity(1024),
+            tape: TapeBuilder::new(1024),
+            object: OpenObject::default(),
+        }
     }
 
     /// Writes an object: `write` writes its members.
     pub(crate) fn object(&mut self, write: impl FnOnce(&mut TapeWriter)) {
-        let (index, first) = (self.tape.open(), self.tape.open_keys());
+        let index = self.tape.open();
+        let outer = mem::replace(&mut self.object, self.tape.open_object(index));
         write(self);
-        let shape = self.tape.shape(index, first, &self.text);
-        self.tape.close_object(index, shape);
+        let object = mem::replace(&mut self.object, outer);
+        let (shape, count) = self.tape.shape(&object, &self.text);
+        self.tape.close_object(index, shape, count);
     }
 
     /// Writes the name of a member; its value follows.
     pub(crate) fn name(&mut self, name: &str) {
         let text = self.written(TapeKind::String, name);
-        self.tape.push_key(Key::new(text, Fingerprint::of(name), (0, 0)));
+        self.tape.push_key(&mut self.object, text, Fingerprint::of(name), (0, 0));
     }
 
     /// Writes members.

@@ -93,6 +93,7 @@ impl Document {
     ///
     /// # Errors
     /// When no steps are left.
+    #[inline]
     pub(crate) fn open_within(
         tape: Arc<Tape>,
         classes: &'static DocumentClasses,

@@ -47,7 +47,7 @@ pub use object::{Entry, Iteration, JavaObject, Keys, Reads, Source, Stream};
 pub(crate) use order::{difference, natural_order};
 pub use print_json::JsonStyle;
 pub(crate) use tape::{
-    Cell, EMPTY, Fingerprint, Key, LONGEST_TEXT, Member, MemberHint, Row, Shape, TapeBuilder,
+    Cell, EMPTY, Fingerprint, LONGEST_TEXT, Member, MemberHint, OpenObject, Row, Shape, TapeBuilder,
 };
 pub use tape::{Tape, TapeKind};
 pub use text::{Constant, Text};

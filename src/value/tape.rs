@@ -1,10 +1,13 @@
 //! The flat form of a JSON document: a cell of eight bytes for each value, in the order written, over the document's
 //! text. The keys of objects stand beside the cells, once for all objects that have the same.
 
+mod builder;
+
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+pub(crate) use builder::{OpenObject, TapeBuilder};
 use crate::output::Output;
 
 /// What a cell of a tape is.
@@ -71,7 +74,12 @@ impl Cell {
 
     #[inline]
     pub(crate) const fn new(kind: TapeKind, start: usize, length: usize) -> Cell {
-        Cell((kind as u64) << 60 | (length as u64 & LONGEST_TEXT as u64) << 32 | start as u32 as u64)
+        Cell::of(kind as u64, start, length)
+    }
+
+    #[inline]
+    const fn of(kind: u64, start: usize, length: usize) -> Cell {
+        Cell(kind << 60 | (length as u64 & LONGEST_TEXT as u64) << 32 | start as u32 as u64)
     }
 
     #[inline]
@@ -87,7 +95,7 @@ impl Cell {
 
     /// How long the text is, how many elements an array has, the shape of an object.
     #[inline]
-    fn length(self) -> u32 {
+    pub(crate) fn length(self) -> u32 {
         (self.0 >> 32) as u32 & LONGEST_TEXT as u32
     }
 
@@ -149,11 +157,12 @@ pub(crate) struct Key {
     /// Its text.
     pub(crate) text: Cell,
     /// [`Fingerprint`] of the text.
-    pub(crate) print: Fingerprint,
-    /// What stands in the document from the value before to this key's value: marks, white space and the key.
-    pub(crate) lead: (u32, u32),
+    print: Fingerprint,
+    /// Where the text begins that stands in the document from the value before to this key's value, and how long it is:
+    /// marks, white space and the key.
+    lead: (u32, u32),
     /// The shape of the objects found last in the value.
-    pub(crate) inner: Shape,
+    inner: Shape,
     /// How many keys the shape has.
     count: u32,
     /// Which key of its shape it is.
@@ -163,9 +172,15 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    pub(crate) fn new(text: Cell, print: Fingerprint, lead: (u32, u32)) -> Key {
-        Key { text, print, lead, inner: EMPTY, count: 0, place: 0, first_use: (0, 0) }
-    }
+    const NONE: Key = Key {
+        text: Cell::NULL,
+        print: Fingerprint { start: 0, end: 0 },
+        lead: (0, 0),
+        inner: EMPTY,
+        count: 0,
+        place: 0,
+        first_use: (0, 0),
+    };
 
     /// Whether it is the key `name`, of this fingerprint.
     #[inline]
@@ -540,203 +555,11 @@ impl MemberHint {
     }
 }
 
-/// Writes a [`Tape`] in document order.
-pub(crate) struct TapeBuilder {
-    /// The text of strings with escapes.
-    unescaped: Vec<u8>,
-    /// How long that text is up to the string read last.
-    used: usize,
-    cells: Vec<Cell>,
-    keys: Vec<Key>,
-    /// The keys of the objects that are open, innermost last.
-    open: Vec<Key>,
-    /// Whether a key was written that is in its object already.
-    key_twice: bool,
-}
-
-/// Room for the keys of most documents, which the allocator has at hand.
-const FEW_KEYS: usize = 18;
-
-impl TapeBuilder {
-    /// A builder for a text of `bytes` bytes.
-    pub(crate) fn new(bytes: usize) -> TapeBuilder {
-        let mut keys = Vec::with_capacity(FEW_KEYS);
-        keys.push(Key::new(Cell::NULL, Fingerprint::of(""), (0, 0)));
-        TapeBuilder {
-            unescaped: Vec::new(),
-            used: 0,
-            cells: Vec::with_capacity(bytes / 16 + 16),
-            keys,
-            open: Vec::with_capacity(FEW_KEYS),
-            key_twice: false,
-        }
-    }
-
-    /// Adds a scalar.
-    #[inline]
-    pub(crate) fn scalar(&mut self, cell: Cell) {
-        self.cells.push(cell);
-    }
-
-    /// Where the text of a string with escapes is to be added, which with all that follow it takes no more than `most`
-    /// bytes.
-    pub(crate) fn unescaped(&mut self, most: usize) -> &mut Vec<u8> {
-        if self.unescaped.is_empty() {
-            // Room for the sixteen bytes that are copied at once, too.
-            self.unescaped.reserve(most + 16);
-        }
-        &mut self.unescaped
-    }
-
-    /// The string whose text was added.
-    pub(crate) fn unescaped_string(&mut self) -> Cell {
-        let start = std::mem::replace(&mut self.used, self.unescaped.len());
-        Cell::new(TapeKind::Unescaped, start, self.used - start)
-    }
-
-    /// The fingerprint of the text of a string with escapes.
-    pub(crate) fn fingerprint(&self, text: Cell) -> Fingerprint {
-        Fingerprint::within(&self.unescaped, text.start(), text.start() + text.length() as usize)
-    }
-
-    /// Opens an array or object, which is to be closed with the index returned.
-    #[inline]
-    pub(crate) fn open(&mut self) -> usize {
-        self.cells.push(Cell::NULL);
-        self.cells.len() - 1
-    }
-
-    /// Closes an array with so many elements.
-    #[inline]
-    pub(crate) fn close_array(&mut self, index: usize, count: usize) {
-        self.close(index, TapeKind::Array, count);
-    }
-
-    /// Closes an object whose keys are those of a shape.
-    #[inline]
-    pub(crate) fn close_object(&mut self, index: usize, shape: Shape) {
-        let is_flat = self.cells.len() - 1 - index == self.key_count(shape) as usize;
-        let flat = if is_flat { FLAT_OBJECT - TapeKind::Object as u64 } else { 0 };
-        self.close(index, TapeKind::Object, shape as usize);
-        if let Some(cell) = self.cells.get_mut(index) {
-            cell.0 += flat << 60;
-        }
-    }
-
-    #[inline]
-    fn close(&mut self, index: usize, kind: TapeKind, length: usize) {
-        let end = self.cells.len();
-        if let Some(cell) = self.cells.get_mut(index) {
-            *cell = Cell::new(kind, end, length);
-        }
-    }
-
-    /// How many keys a shape has.
-    #[inline]
-    pub(crate) fn key_count(&self, shape: Shape) -> u32 {
-        self.keys.get(shape as usize).map_or(0, |key| key.count)
-    }
-
-    /// The text up to the value of the key `place` of a shape, and the shape of objects in that value.
-    #[inline]
-    pub(crate) fn lead_of(&self, shape: Shape, place: u32) -> ((u32, u32), Shape) {
-        self.keys.get((shape + place) as usize).map_or(((0, 0), EMPTY), |key| (key.lead, key.inner))
-    }
-
-    /// Remembers the shape of the objects in the value of the key `place` of a shape.
-    #[inline]
-    pub(crate) fn set_inner(&mut self, shape: Shape, place: u32, inner: Shape) {
-        if let Some(key) = self.keys.get_mut((shape + place) as usize) {
-            key.inner = inner;
-        }
-    }
-
-    /// How many keys of open objects there are: where the next object's start.
-    pub(crate) fn open_keys(&self) -> usize {
-        self.open.len()
-    }
-
-    /// Adds a key to the innermost object.
-    #[inline]
-    pub(crate) fn push_key(&mut self, key: Key) {
-        self.open.push(key);
-    }
-
-    /// Adds the first `count` keys of a shape to the innermost object.
-    pub(crate) fn push_keys_of(&mut self, shape: Shape, count: u32) {
-        let keys = self.keys.get(shape as usize..(shape + count) as usize);
-        self.open.extend_from_slice(keys.unwrap_or_default());
-    }
-
-    /// Remembers the shape of the objects in the value of an open object's key.
-    #[inline]
-    pub(crate) fn set_open_inner(&mut self, index: usize, inner: Shape) {
-        if let Some(key) = self.open.get_mut(index) {
-            key.inner = inner;
-        }
-    }
-
-    /// Makes a shape of the open keys from `first` on, for the object opened at `index`; `text` is the document's.
-    pub(crate) fn shape(&mut self, index: usize, first: usize, text: &str) -> Shape {
-        let keys = self.open.get(first..).unwrap_or_default();
-        if keys.is_empty() {
-            return EMPTY;
-        }
-        self.key_twice = self.key_twice || self.has_key_twice(keys, text);
-        let (shape, count) = (self.keys.len(), keys.len() as u32);
-        let mut value = index as u32 + 1;
-        for (place, key) in keys.iter().enumerate() {
-            self.keys.push(Key { place: place as u32, first_use: (index as u32, value), count, ..*key });
-            value = match self.cells.get(value as usize) {
-                Some(cell) if cell.is_container() => cell.end(),
-                _ => value + 1,
-            };
-        }
-        self.open.truncate(first);
-        shape as Shape
-    }
-
-    /// Whether an object has a key twice.
-    pub(crate) fn is_ambiguous(&self) -> bool {
-        self.key_twice
-    }
-
-    fn has_key_twice(&self, keys: &[Key], text: &str) -> bool {
-        /// Up to so many keys comparing each with each is quicker than sorting.
-        const FEW: usize = 24;
-        // Most keys differ from all before them in the few bits that are noted here.
-        let mut noted = 0_u64;
-        let twice = |(index, key): (usize, &Key)| {
-            let bit = 1 << (key.print.start.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
-            let is_new = noted & bit == 0;
-            noted |= bit;
-            !is_new && keys.iter().take(index).any(|other| other.print == key.print)
-        };
-        if keys.len() <= FEW && !keys.iter().enumerate().any(twice) {
-            return false;
-        }
-        let bytes = |key: &Key| {
-            let range = key.text.start()..key.text.start() + key.text.length() as usize;
-            let from = if key.text.kind() == TapeKind::Unescaped { &self.unescaped } else { text.as_bytes() };
-            from.get(range).unwrap_or_default()
-        };
-        let mut texts: Vec<&[u8]> = keys.iter().map(bytes).collect();
-        texts.sort_unstable();
-        texts.windows(2).any(|pair| pair[0] == pair[1])
-    }
-
-    /// The tape over `text`; `None` where the text of strings with escapes is no UTF-8.
-    pub(crate) fn finish(self, text: Arc<str>) -> Option<Tape> {
-        let unescaped = String::from_utf8(self.unescaped).ok()?;
-        Some(Tape { text, unescaped, cells: self.cells, keys: self.keys })
-    }
-}
-
 /// Names of one length, up to this one, and with one [`Fingerprint`] are equal.
 const EXACT: usize = 16;
 
 /// What a name is known by besides its length: its first and last eight bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fingerprint {
     start: u64,
     end: u64,
@@ -763,5 +586,24 @@ impl Fingerprint {
             _ => (word(start), word(end - 8)),
         };
         Fingerprint { start: first, end: last }
+    }
+
+    /// The fingerprint of the key of `length` bytes that begins after the first byte of `window`.
+    #[inline(always)]
+    pub(crate) fn seen(window: &[u8; 32], length: u32) -> Fingerprint {
+        let word = |from: usize| {
+            let bytes = window.get(from..).and_then(|rest| rest.first_chunk());
+            u64::from_le_bytes(*bytes.unwrap_or(&[0; 8]))
+        };
+        if length < 8 {
+            return Fingerprint { start: word(1) & ((1 << (8 * length)) - 1), end: 0 };
+        }
+        Fingerprint { start: word(1), end: word(length as usize - 7) }
+    }
+
+    /// One bit of 64, most often another one for another name.
+    #[inline]
+    fn bit(self) -> u64 {
+        1 << ((self.start ^ self.end).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
     }
 }
