@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-pub(crate) use builder::{OpenObject, TapeBuilder};
 use crate::output::Output;
+pub(crate) use builder::{OpenObject, TapeBuilder};
 
 /// What a cell of a tape is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,7 +348,8 @@ impl Tape {
         if let Some(key) = self.keys.get((object.length() + guess) as usize)
             && key.place == guess
             && key.print == hint.print
-            && key.text.length() == hint.exact_length
+            && key.text.length() == hint.length
+            && hint.length <= EXACT as u32
         {
             if object.is_flat_object() {
                 return Some(index + 1 + guess);
@@ -398,6 +399,12 @@ impl Tape {
         }
     }
 
+    /// Whether `cell` has the piece `name` of `texts`.
+    #[inline(never)]
+    fn is_piece(&self, cell: Cell, texts: &str, name: &Range<u32>) -> bool {
+        texts.get(name.start as usize..name.end as usize).is_some_and(|name| self.is_text(cell, name))
+    }
+
     #[inline(never)]
     fn is_text(&self, cell: Cell, text: &str) -> bool {
         self.bytes(cell) == text.as_bytes()
@@ -426,14 +433,19 @@ impl<'tape> Row<'tape> {
         Some(Row { tape, keys, cells: &tape.cells, source: tape.source(), index, is_flat })
     }
 
-    /// Where the member with this hint is, if it is where the hint says and what is before it need not be passed over.
+    /// Where the member with this hint is, which is the piece `name` of `texts`, if it is where the hint says and what is
+    /// before it need not be passed over.
     #[inline(always)]
-    fn guessed(&self, hint: &MemberHint) -> Option<(Cell, u32)> {
+    fn guessed(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<(Cell, u32)> {
         let guess = hint.place.load(Ordering::Relaxed);
         let key = self.keys.get(guess as usize)?;
-        let is_it = key.print == hint.print && key.text.length() == hint.exact_length;
+        if key.print != hint.print
+            || key.text.length() != hint.length
+            || hint.length > EXACT as u32 && !self.tape.is_piece(key.text, texts, name)
+        {
+            return None;
+        }
         let index = match key.first_use {
-            _ if !is_it => return None,
             _ if self.is_flat => self.index + 1 + guess,
             (object, value) if object == self.index => value,
             _ => return None,
@@ -445,7 +457,7 @@ impl<'tape> Row<'tape> {
     /// looked through.
     #[inline(always)]
     pub(crate) fn member(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Member<'tape>> {
-        match self.guessed(hint) {
+        match self.guessed(hint, texts, name) {
             Some((cell, index)) => Some(Member { tape: self.tape, cell, index }),
             None => self.looked_for(hint, texts, name),
         }
@@ -470,7 +482,7 @@ impl<'tape> Row<'tape> {
     ) -> bool {
         let (start, length) = (before.start as usize, before.end.wrapping_sub(before.start) as usize);
         let before = (texts.as_bytes(), start, length);
-        if let Some((cell, _)) = self.guessed(hint)
+        if let Some((cell, _)) = self.guessed(hint, texts, name)
             && cell.prints_own_text()
         {
             output.push_pieces(before, (self.source, cell.start(), cell.length() as usize));
@@ -542,16 +554,14 @@ const FEW_MEMBERS: usize = 32;
 #[derive(Debug)]
 pub(crate) struct MemberHint {
     print: Fingerprint,
-    /// The length of a name that is known by this and its fingerprint alone; else one that no name has.
-    exact_length: u32,
+    length: u32,
     place: AtomicU32,
 }
 
 impl MemberHint {
     /// The hint for `name`.
     pub(crate) fn of(name: &str) -> MemberHint {
-        let exact_length = if name.len() <= EXACT { name.len() as u32 } else { u32::MAX };
-        MemberHint { print: Fingerprint::of(name), exact_length, place: AtomicU32::new(0) }
+        MemberHint { print: Fingerprint::of(name), length: name.len() as u32, place: AtomicU32::new(0) }
     }
 }
 
