@@ -223,7 +223,7 @@ impl<'limits> Budget<'limits> {
     ///
     /// # Errors
     /// When no steps are left.
-    #[inline]
+    #[inline(always)]
     pub fn step(&mut self, steps: u64) -> Result<(), Error> {
         match self.steps.checked_sub(steps) {
             Some(left) => {

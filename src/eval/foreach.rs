@@ -306,16 +306,25 @@ impl Elements {
         }
     }
 
+    #[inline]
     fn has_next(&self) -> bool {
         match self {
             Elements::Document { list, next, index } => match list.node() {
                 Some(array) => array.has_child(*next),
                 None => *index != list.len(),
             },
+            Elements::Keys { places, .. } => !places.is_empty(),
+            elements => elements.has_another(),
+        }
+    }
+
+    #[inline(never)]
+    fn has_another(&self) -> bool {
+        match self {
+            Elements::Document { .. } | Elements::Keys { .. } => false,
             Elements::List { list, index, .. } => *index != list.len(),
             Elements::Fixed(items) => items.len() > 0,
             Elements::Range(bounds) => bounds.length > 0,
-            Elements::Keys { places, .. } => !places.is_empty(),
             Elements::Iterator(_) | Elements::Shared(_) => self.iteration().is_some_and(Iteration::has_next),
         }
     }
