@@ -85,6 +85,10 @@ fn numbers_have_javas_classes() {
         ("-0", "java.lang.Integer"),
         ("1.0", "java.lang.Double"),
         ("1e2", "java.lang.Double"),
+        ("0.5", "java.lang.Double"),
+        ("1234567.1234567", "java.lang.Double"),
+        ("1234567.12345678", "java.lang.Double"),
+        ("1.5e2", "java.lang.Double"),
         ("0.1234567890123456", "java.lang.Double"),
         ("0.12345678901234567", "java.math.BigDecimal"),
         ("NaN", "java.lang.Float"),
@@ -137,8 +141,9 @@ fn is_read_strictly(text: &str) {
     assert_eq!(value.to_json(&mut budget).expect("it is small"), wanted, "{text}");
 }
 
-/// Strings are read sixteen bytes at a time, from their start up to the first backslash and anew from there: so pieces
-/// stand at each place of such chunks, after an escape that does not begin them anew, one that does, and none.
+/// Strings with escapes are read sixteen bytes at a time, from their start and anew after each escape that does not stand for
+/// its second character: so pieces stand at each place of such chunks, after an escape that does not begin them anew, one
+/// that does, and none.
 #[test]
 fn escapes_are_read_wherever_they_stand() {
     for lead in ["", r#"\""#, r"\n"] {
@@ -184,6 +189,19 @@ fn what_no_string_has_is_left_to_the_permissive_reader() {
                 }
             }
         }
+    }
+}
+
+/// U+007F stays in a string without escapes, and is dropped from one that has some, wherever they stand.
+#[test]
+fn delete_characters_are_dropped_beside_escapes() {
+    for (text, printed) in [
+        ("[\"a\u{7f}b\"]", r#"["a\u007Fb"]"#),
+        ("[\"a\u{7f}\\n\"]", r#"["a\n"]"#),
+        ("[\"a\\n\u{7f}\"]", r#"["a\n"]"#),
+        ("{\"a\u{7f}\\n\":1}", r#"{"a\n":1}"#),
+    ] {
+        assert_eq!(read(text).map(|value| compact(&value)).expect("it is JSON"), printed, "{text:?}");
     }
 }
 

@@ -109,7 +109,7 @@ fn reading_steps(length: usize) -> u64 {
 
 /// `$util.parseJson`: the body's reader, for a text of the template.
 fn parse_json(text: &Text, budget: &mut Budget<'_>) -> Result<Value, Error> {
-    json::read(&text.to_str().as_ref().into(), budget).map_err(|error| match error.kind() {
+    json::read(&text.to_shared(), budget).map_err(|error| match error.kind() {
         ErrorKind::Body => Error::runtime(format!("$util.parseJson: {}", error.message())),
         _ => error,
     })

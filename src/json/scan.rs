@@ -14,7 +14,7 @@ pub(super) type Chunk = [u8; 16];
 /// A text of which a window can be taken anywhere: after its end there are zeros, which no JSON has. Places are counted in
 /// 32 bits, of which the compiler knows that no window's end is beyond what an address can be.
 pub(super) struct Scanned<'text> {
-    pub(super) text: &'text str,
+    pub(super) whole: &'text str,
     /// The last bytes of the text, from `tail_start` on, and zeros.
     tail: [u8; 2 * WINDOW],
     tail_start: usize,
@@ -29,14 +29,14 @@ impl<'text> Scanned<'text> {
             (Some(room), Some(last)) => *room = *last,
             _ => tail.iter_mut().zip(text.bytes()).for_each(|(room, byte)| *room = byte),
         }
-        Scanned { text, tail, tail_start }
+        Scanned { whole: text, tail, tail_start }
     }
 
     /// The bytes from `position` on.
     #[inline(always)]
     pub(super) fn window(&self, position: u32) -> &Window {
         let start = position as usize;
-        match self.text.as_bytes().get(start..start + WINDOW).and_then(|bytes| bytes.first_chunk()) {
+        match self.whole.as_bytes().get(start..start + WINDOW).and_then(|bytes| bytes.first_chunk()) {
             Some(window) => window,
             None => self.last_window(start),
         }
@@ -52,7 +52,7 @@ impl<'text> Scanned<'text> {
     /// The byte at `position`.
     #[inline(always)]
     pub(super) fn byte(&self, position: u32) -> u8 {
-        self.text.as_bytes().get(position as usize).copied().unwrap_or(0)
+        self.whole.as_bytes().get(position as usize).copied().unwrap_or(0)
     }
 
     /// The chunk at `position`.
@@ -78,13 +78,13 @@ impl<'text> Scanned<'text> {
         self.bytes(start, start + length) == self.bytes(position, position + length)
     }
 
-    /// Where the first [special](specials) byte from `position` on stands.
+    /// Where the first of the [special](specials) bytes from `position` on stands.
     #[inline(never)]
     pub(super) fn special(&self, position: u32) -> u32 {
         self.first(position, specials)
     }
 
-    /// Where the first [stop](stops) from `position` on stands.
+    /// Where the first of the [stops] from `position` on stands.
     #[inline(never)]
     pub(super) fn stop(&self, position: u32) -> u32 {
         self.first(position, stops)
@@ -104,7 +104,7 @@ impl<'text> Scanned<'text> {
     /// The bytes at `start..end`.
     #[inline]
     pub(super) fn bytes(&self, start: u32, end: u32) -> &[u8] {
-        self.text.as_bytes().get(start as usize..end as usize).unwrap_or_default()
+        self.whole.as_bytes().get(start as usize..end as usize).unwrap_or_default()
     }
 }
 
@@ -121,8 +121,7 @@ pub(super) fn halves(window: &Window) -> (u8x16, u8x16) {
     (half(window.first_chunk()), half(window.last_chunk()))
 }
 
-/// The first of sixteen bytes that is a quote, a backslash, a control character, or 0x7f and above has the lowest bit, and
-/// each other has the bit of its place.
+/// Which of sixteen bytes are a quote, a backslash, a control character, or 0x7f and above: a bit each.
 #[inline(always)]
 pub(super) fn specials(bytes: u8x16) -> u32 {
     let marks = bytes.cmp_eq(u8x16::splat(b'"')) | bytes.cmp_eq(u8x16::splat(b'\\'));
@@ -131,17 +130,17 @@ pub(super) fn specials(bytes: u8x16) -> u32 {
     (marks | others).move_mask() as u32
 }
 
-/// The same for what ends a part of a string with escapes that is copied as it stands: a quote, a backslash, a control
-/// character, or 0x7f.
+/// Which of sixteen bytes are none that a string with escapes has as they stand: a quote, a backslash, a control character,
+/// or 0x7f. A bit each.
 #[inline(always)]
 pub(super) fn stops(bytes: u8x16) -> u32 {
     let marks = bytes.cmp_eq(u8x16::splat(b'\\')) | bytes.cmp_eq(u8x16::splat(0x7f));
-    // This makes a quote 0x20, so that it stands beside the control characters, and takes none of them away.
+    // This makes a quote 0x20, beside the control characters, which stay among themselves.
     let swapped = bytes ^ u8x16::splat(b'"' ^ 0x20);
     (marks | swapped.min(u8x16::splat(0x20)).cmp_eq(swapped)).move_mask() as u32
 }
 
-/// How many of the first eight bytes of a window stand before the first that is no digit.
+/// How many of eight bytes stand before the first that is no digit.
 #[inline(always)]
 pub(super) fn digits_of_8(bytes: [u8; 8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;

@@ -36,7 +36,7 @@ pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Erro
 /// Each level takes some of the stack; deeper documents are left to the permissive reader, which takes none.
 const DEEPEST: usize = 128;
 
-/// What reads returns `None` where the text is not strict JSON, or too deep.
+/// Its methods return `None` where the text is not strict JSON, or too deep.
 struct Reader<'text> {
     text: &'text Scanned<'text>,
     position: u32,
@@ -49,7 +49,7 @@ impl Reader<'_> {
     fn document(&mut self) -> Option<()> {
         self.value(0, EMPTY)?;
         self.peek();
-        (self.position as usize == self.text.text.len()).then_some(())
+        (self.position as usize == self.text.whole.len()).then_some(())
     }
 
     /// A value inside `depth` others. Of an object, or of the objects in an array, the shape is guessed and then known; of
@@ -154,7 +154,7 @@ impl Reader<'_> {
             let inner = self.value(depth + 1, EMPTY)?;
             self.tape.set_last_inner(&object, inner);
         }
-        Some(self.tape.shape(&object, self.text.text))
+        Some(self.tape.shape(&object, self.text.whole))
     }
 
     /// The members of `object` up to a value that is none of the [usual](usual_scalar) ones; `false` where the object ends.
@@ -290,7 +290,7 @@ impl Reader<'_> {
                 b'"' => return Some(self.take(kind, start, position - start, 1)),
                 b'\\' => {
                     // No escape is shorter than what it stands for.
-                    let room = self.tape.unescaped(self.text.text.len() - start as usize + ROOM);
+                    let room = self.tape.unescaped(self.text.whole.len() - start as usize + ROOM);
                     let (length, end) = unescape(self.text, start, room)?;
                     self.position = end;
                     return Some(self.tape.unescaped_string(length));
@@ -371,7 +371,7 @@ impl Reader<'_> {
 }
 
 /// The scalar that begins with `chunk`, at `position`, and where it ends; `None` where it is none of the usual ones: plain
-/// strings, whole numbers of few digits, words.
+/// strings, numbers of few digits without a sign, words.
 #[inline(always)]
 fn usual_scalar(text: &Scanned<'_>, chunk: &Chunk, position: u32) -> Option<(Cell, u32)> {
     let [first, ..] = *chunk;
@@ -380,9 +380,14 @@ fn usual_scalar(text: &Scanned<'_>, chunk: &Chunk, position: u32) -> Option<(Cel
     }
     if first.is_ascii_digit() {
         let digits = digits_of_8(*chunk.first_chunk().unwrap_or(&[0; 8]));
-        let is_whole = digits < 8 && !matches!(chunk.get(digits), Some(b'.' | b'e' | b'E'));
-        let has_leading_zero = first == b'0' && digits > 1;
-        return (is_whole && !has_leading_zero).then(|| word(TapeKind::Integer, position, digits as u32));
+        if digits == 8 || first == b'0' && digits > 1 {
+            return None;
+        }
+        return match chunk.get(digits) {
+            Some(b'.') => Some(word(TapeKind::Double, position, decimal_length(chunk, digits)?)),
+            Some(b'e' | b'E') => None,
+            _ => Some(word(TapeKind::Integer, position, digits as u32)),
+        };
     }
     match chunk.first_chunk() {
         Some(b"true") => Some(word(TapeKind::True, position, 4)),
@@ -390,6 +395,15 @@ fn usual_scalar(text: &Scanned<'_>, chunk: &Chunk, position: u32) -> Option<(Cel
         Some(b"fals") if chunk[4] == b'e' => Some(word(TapeKind::False, position, 5)),
         _ => None,
     }
+}
+
+/// How long the number is that begins with `chunk` and has so many digits before its point; `None` where it is not short.
+#[inline(never)]
+fn decimal_length(chunk: &Chunk, digits: usize) -> Option<u32> {
+    let decimals = digits_of_8(*chunk.get(digits + 1..)?.first_chunk()?);
+    let length = digits + 1 + decimals;
+    let is_short = matches!(decimals, 1..8) && !matches!(chunk.get(length), Some(b'e' | b'E'));
+    is_short.then_some(length as u32)
 }
 
 /// A scalar that has all its text from `position` on, and where it ends.

@@ -114,6 +114,14 @@ impl Text {
         }
     }
 
+    /// The same, shared with this string where it is shared already.
+    pub(crate) fn to_shared(&self) -> Arc<str> {
+        match &self.0 {
+            Repr::Shared(text) => text.clone(),
+            _ => Arc::from(&*self.to_str()),
+        }
+    }
+
     /// The UTF-16 units.
     pub fn to_utf16(&self) -> Vec<u16> {
         match &self.0 {

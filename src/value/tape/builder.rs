@@ -167,7 +167,7 @@ impl TapeBuilder {
         lead: (u32, u32),
     ) {
         let value = self.cells.len() as u32;
-        self.push(object, Key { text, print, lead, first_use: (0, value), ..Key::NONE });
+        self.push(object, Key { text, print, lead, ..Key::NONE }, value);
     }
 
     /// Adds to `object` the first `count` keys of `shape`, whose values were written.
@@ -175,7 +175,7 @@ impl TapeBuilder {
         let mut value = object.index as u32 + 1;
         for index in shape..shape + count {
             let Some(key) = self.keys.get(index as usize).copied() else { return };
-            self.push(object, Key { first_use: (0, value), ..key });
+            self.push(object, key, value);
             value = match self.cells.get(value as usize) {
                 Some(cell) if cell.is_container() => cell.end(),
                 _ => value + 1,
@@ -183,10 +183,10 @@ impl TapeBuilder {
         }
     }
 
+    /// Adds a key whose value stands at `value`.
     #[inline(always)]
-    fn push(&mut self, object: &mut OpenObject, key: Key) {
-        let key =
-            Key { place: object.count as u32, first_use: (object.index as u32, key.first_use.1), ..key };
+    fn push(&mut self, object: &mut OpenObject, key: Key, value: u32) {
+        let key = Key { place: object.count as u32, first_use: (object.index as u32, value), ..key };
         let bit = key.print.bit();
         if object.noted & bit != 0 {
             self.compare(object, key.print);
