@@ -106,6 +106,21 @@ fn parse(text: &str, dialect: Dialect) -> Option<Template> {
 
 const DIALECTS: [Dialect; 2] = [Dialect::ApiGateway, Dialect::Velocity];
 
+/// What is printed is mostly copied by windows of 32 bytes, of a text that may end sooner.
+#[test]
+fn pieces_of_every_length_are_printed_whole() {
+    for length in 0..80 {
+        for other in 0..80 {
+            let (text, value) = ("é".repeat(length / 2) + &"t".repeat(length % 2), "v".repeat(other));
+            let template = format!("#set($d = $input.path('$')){text}${{d.a}}{text}${{d.b}}$d.a");
+            let body = json!({"b": text, "a": value}).to_string();
+            let rendered =
+                Template::parse(&template).and_then(|template| template.render(&Inputs::new(body)));
+            assert_eq!(rendered.expect("it renders").text, format!("{text}{value}{text}{text}{value}"));
+        }
+    }
+}
+
 /// What is null shows as it is written, so it is printed as it is written. Each line's template, and what Velocity 1.7
 /// renders it as.
 #[test]
