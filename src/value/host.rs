@@ -85,7 +85,8 @@ pub trait HostObject {
     }
 
     /// As [`print_call`](HostObject::print_call) for one argument that is a string, which then need not be made a value;
-    /// `false` where it must be.
+    /// `false`, with nothing printed, where it must be. It is asked of every method that is called so, whatever
+    /// [`prints_calls`](HostObject::prints_calls) says.
     ///
     /// # Errors
     /// Whatever fails the render.
