@@ -199,10 +199,15 @@ impl HostObject for LoopScope {
             ("size", []) => Some(Value::Integer(self.storage().len() as i32)),
             ("isEmpty", []) => Some(Value::Boolean(self.storage().is_empty())),
             ("toString", []) => Some(Value::String(Value::Map(self.storage()).to_text(budget)?)),
-            // What `AbstractMap` has besides.
-            _ => match java::MethodName::resolve(method) {
-                Some(method) => java::call(&Value::Map(self.storage()), method, arguments, budget)?,
-                None => None,
+            // What `AbstractMap` has besides; to its `equals` a scope is a map, too.
+            _ => match (java::MethodName::resolve(method), arguments) {
+                (Some(method), [other]) if method.as_str() == "equals" => {
+                    let other =
+                        scope(other).map_or_else(|| other.clone(), |other| Value::Map(other.storage()));
+                    java::call(&Value::Map(self.storage()), method, &[other], budget)?
+                }
+                (Some(method), _) => java::call(&Value::Map(self.storage()), method, arguments, budget)?,
+                (None, _) => None,
             },
         })
     }
