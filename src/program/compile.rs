@@ -491,8 +491,11 @@ impl Compiler<'_> {
     fn compiled_inside(&mut self, expression: &ast::Expression<'_>) -> Result<Expression, Error> {
         Ok(match &expression.kind {
             Kind::String(text) => self.string(text, expression.place)?,
-            Kind::Number(text) if text.starts_with('#') => {
-                let message = format!("`{text}` is no number: remove the `#`");
+            // Marks that the lexer found no use for stand in the token, which Java then reads.
+            Kind::Number(text) if text.starts_with(['#', '$']) => {
+                let marks = text.len() - text.trim_start_matches(['#', '$']).len();
+                let message =
+                    format!("`{text}` is no number: remove the `{}`", text.get(..marks).unwrap_or_default());
                 return Err(self.failing(self.span(expression.place), &message));
             }
             Kind::Number(text) => Expression::Constant(number(text)),
