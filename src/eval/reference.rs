@@ -48,7 +48,7 @@ impl Interpreter<'_> {
         Ok(if value.is_null() { self.nothing(reference) } else { value })
     }
 
-    /// What a method of a host gives.
+    /// What a host's method gives whose name no class of Java has.
     fn ask(
         &mut self,
         program: &Arc<Program>,
@@ -61,6 +61,9 @@ impl Interpreter<'_> {
         let mut arguments = self.arguments(program, arguments.clone())?;
         if !self.blocks.is_empty() && takes_text(receiver) {
             self.render_blocks(&mut arguments)?;
+        }
+        if self.watch.is_some() {
+            self.note_arguments(&arguments);
         }
         let name = program.text(name);
         let found = self.with_block_texts(|it| host.call(name, &arguments, &mut it.budget));
@@ -153,6 +156,9 @@ impl Interpreter<'_> {
     pub(super) fn step(&mut self, program: &Arc<Program>, value: &Value, step: &Step) -> Result<Value, Exit> {
         let found = match &step.kind {
             StepKind::Property(name, hint) => property(program, value, name, hint, &mut self.budget),
+            StepKind::Method { name, resolved: None, arguments } if matches!(value, Value::Host(_)) => {
+                return self.ask(program, value, name, arguments, step.span);
+            }
             StepKind::Method { name, resolved, arguments } => {
                 let name = program.text(name);
                 let mut arguments = self.arguments(program, arguments.clone())?;
@@ -165,7 +171,9 @@ impl Interpreter<'_> {
                 if block_index(value).is_some() && name == "toString" && arguments.is_empty() {
                     return Ok(self.text_of(value)?.map_or(Value::Null, Value::String));
                 }
-                let found = self.with_block_texts(|it| it.call_method(value, name, *resolved, &arguments));
+                // A name that no class of Java has is no method.
+                let Some(method) = *resolved else { return Ok(Value::Null) };
+                let found = self.with_block_texts(|it| java::call(value, method, &arguments, &mut it.budget));
                 return Ok(found.map_err(|exit| exit.at(step.span))?.unwrap_or(Value::Null));
             }
             StepKind::Index(index) => {
@@ -182,23 +190,6 @@ impl Interpreter<'_> {
         match found {
             Ok(value) => Ok(value.unwrap_or(Value::Null)),
             Err(error) => Err(error.at(step.span).into()),
-        }
-    }
-
-    #[inline]
-    fn call_method(
-        &mut self,
-        receiver: &Value,
-        name: &str,
-        method: Option<java::MethodName>,
-        arguments: &[Value],
-    ) -> Result<Option<Value>, Error> {
-        match (method, receiver) {
-            // A host is asked there, too.
-            (Some(method), _) => java::call(receiver, method, arguments, &mut self.budget),
-            // A name that no class of Java has.
-            (None, Value::Host(host)) => host.call(name, arguments, &mut self.budget),
-            _ => Ok(None),
         }
     }
 
