@@ -110,7 +110,7 @@ impl<'run> Reading<'run> {
                 Value::String(text) => text.as_str(),
                 _ => None,
             },
-            None => None,
+            Some(Usual::KeySet) | None => None,
         }
     }
 
@@ -167,5 +167,6 @@ pub(super) fn place_of<'variables>(
             // In a large object the look-up takes steps.
             if object.count() < FEW_MEMBERS { object.place().keyed(key) } else { None }
         }
+        Usual::KeySet => None,
     }
 }

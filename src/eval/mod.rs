@@ -3,6 +3,7 @@
 mod arithmetic;
 mod at_hand;
 mod compare;
+mod elements;
 mod expression;
 mod foreach;
 mod macros;

@@ -37,20 +37,29 @@ pub(super) fn has_next(value: &Value) -> Option<bool> {
     }
 }
 
-/// What `$foreach` was outside the loop whose scope `value` is.
+/// What `$foreach` was outside the loop, which has ended, whose scope `value` is.
 pub(super) fn before(value: &Value) -> Option<Value> {
-    scope(value).map(|scope| scope.before.borrow().clone())
+    let Value::Host(host) = value else { return None };
+    let scope = scope(value)?;
+    // Of a scope that is held by nothing else nobody asks what it holds.
+    Some(if Rc::strong_count(host) == 1 { scope.before.replace(Value::Null) } else { scope.before.borrow().clone() })
 }
 
 impl LoopScope {
-    pub(super) fn new(before: Value) -> Rc<LoopScope> {
+    pub(super) fn new() -> Rc<LoopScope> {
         Rc::new_cyclic(|this| LoopScope {
             index: Cell::new(-1),
             has_next: Cell::new(false),
-            before: RefCell::new(before),
+            before: RefCell::new(Value::Null),
             storage: RefCell::new(None),
             this: this.clone(),
         })
+    }
+
+    /// Says what `$foreach` was outside the loop.
+    #[inline]
+    pub(super) fn replaces(&self, before: Value) {
+        self.before.replace(before);
     }
 
     /// The scope that `value` is.

@@ -310,6 +310,8 @@ pub(crate) enum Usual {
     Members(Member),
     /// `get($key)` alone.
     Get(Slot),
+    /// `keySet()` alone.
+    KeySet,
 }
 
 /// A step of a reference.

@@ -30,6 +30,11 @@ impl Compiler<'_> {
             {
                 self.variable(arguments.start).map(Usual::Get)
             }
+            Some([Step { kind: StepKind::Method { name, arguments, .. }, .. }])
+                if arguments.is_empty() && self.program.text(name) == "keySet" =>
+            {
+                Some(Usual::KeySet)
+            }
             _ => None,
         }
     }

@@ -216,6 +216,14 @@ impl Map {
         }
     }
 
+    /// The object it was written as in a JSON document, whether that was changed since or not.
+    pub(crate) fn written(&self) -> Option<&Node> {
+        match &self.0 {
+            Repr::Json(node) => Some(node),
+            Repr::Heap(_) => None,
+        }
+    }
+
     /// The object it is in an unchanged JSON document, where that has its members in the order of the map.
     #[inline]
     pub(crate) fn written_in_order(&self) -> Option<&Node> {
