@@ -217,6 +217,7 @@ impl Interpreter<'_> {
         result
     }
 
+    #[inline(never)]
     fn statement(&mut self, program: &Arc<Program>, statement: &Statement) -> Result<(), Exit> {
         match statement {
             Statement::Text(piece) => program.print(piece, &mut self.output),
