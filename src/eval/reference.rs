@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::java;
 use crate::limits::{BlockTexts, Budget};
 use crate::program::{
-    Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
+    ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
 use crate::source::Span;
-use crate::value::{JavaObject, MemberHint, Text, Value};
+use crate::value::{Constant, JavaObject, MemberHint, Text, Value};
 
 impl Interpreter<'_> {
     /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
@@ -58,6 +58,12 @@ impl Interpreter<'_> {
         span: Span,
     ) -> Result<Value, Exit> {
         let Value::Host(host) = receiver else { return Ok(Value::Null) };
+        if let Some(literal) = literal(program, arguments).filter(|_| self.watch.is_none()) {
+            self.budget.step(1)?;
+            let name = program.text(name);
+            let found = self.with_block_texts(|it| host.call_of_literal(name, literal, &mut it.budget));
+            return Ok(found.map_err(|exit| exit.at(span))?.unwrap_or(Value::Null));
+        }
         let mut arguments = self.arguments(program, arguments.clone())?;
         if !self.blocks.is_empty() && takes_text(receiver) {
             self.render_blocks(&mut arguments)?;
@@ -495,6 +501,18 @@ impl DerefMut for Arguments {
             Arguments::One(value) => value,
             Arguments::Many(values) => values,
         }
+    }
+}
+
+/// The only argument, where it is a string literal.
+#[inline]
+fn literal<'program>(program: &'program Program, arguments: &Range<u32>) -> Option<&'program Arc<Constant>> {
+    if arguments.len() != 1 {
+        return None;
+    }
+    match program.expressions.get(arguments.start as usize)? {
+        Expression::Constant(ConstantValue::Text(text)) => Some(text),
+        _ => None,
     }
 }
 

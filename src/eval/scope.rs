@@ -42,7 +42,11 @@ pub(super) fn before(value: &Value) -> Option<Value> {
     let Value::Host(host) = value else { return None };
     let scope = scope(value)?;
     // Of a scope that is held by nothing else nobody asks what it holds.
-    Some(if Rc::strong_count(host) == 1 { scope.before.replace(Value::Null) } else { scope.before.borrow().clone() })
+    Some(if Rc::strong_count(host) == 1 {
+        scope.before.replace(Value::Null)
+    } else {
+        scope.before.borrow().clone()
+    })
 }
 
 impl LoopScope {

@@ -9,7 +9,7 @@ use crate::json;
 use crate::jsonpath::JsonPath;
 use crate::limits::Budget;
 use crate::output::Output;
-use crate::value::{HostObject, JsonStyle, Text, Value, halves};
+use crate::value::{Constant, HostObject, JsonStyle, Text, Value, halves};
 
 /// `$input` of one render. The body is parsed once, when a path is first asked, and every path answers from that one
 /// document, changes included; recorded.
@@ -36,7 +36,7 @@ impl Input {
         if self.body.is_empty() { Text::from_static("{}") } else { Text::from(self.body.clone()) }
     }
 
-    fn document(&self, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    fn document(&self, budget: &mut Budget<'_>) -> Result<&Value, Error> {
         let read = || {
             if self.body.is_empty() {
                 json::read(&Arc::from("{}"), budget)
@@ -44,7 +44,7 @@ impl Input {
                 json::read(&self.body, budget)
             }
         };
-        self.document.get_or_init(read).clone()
+        self.document.get_or_init(read).as_ref().map_err(Error::clone)
     }
 
     /// What a path selects; null where it finds nothing.
@@ -53,19 +53,18 @@ impl Input {
         // A path that the template makes is read each time.
         budget.step(if path.is_literal() { 1 } else { 100 + path.length() as u64 * 4 })?;
         let limits = budget.limits();
-        let Some(path) = path.derived(|path| JsonPath::parse_within(path, limits)) else {
-            return Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair"));
-        };
-        let selected = match &*path {
-            Ok(path) => path.select(&document, budget),
-            Err(error) => Err(error.clone()),
-        };
-        match selected {
-            Ok(value) => Ok(value),
-            Err(error) if error.kind() == ErrorKind::PathNotFound => Ok(Value::Null),
-            Err(error) if error.kind() == ErrorKind::InvalidPath => Err(Error::runtime(error.message())),
-            Err(error) => Err(error),
+        match path.derived(|path| JsonPath::parse_within(path, limits)) {
+            Some(path) => selected(document, &path, budget),
+            None => Err(Error::runtime("a JSONPath cannot contain half of a surrogate pair")),
         }
+    }
+
+    /// The same for a path that is a literal of the template.
+    fn select_literal(&self, path: &Constant, budget: &mut Budget<'_>) -> Result<Value, Error> {
+        let document = self.document(budget)?;
+        budget.step(1)?;
+        let limits = budget.limits();
+        selected(document, &path.derived(|path| JsonPath::parse_within(path, limits)), budget)
     }
 
     fn print_json(&self, path: &Text, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
@@ -86,6 +85,23 @@ impl Input {
             .find_map(|pairs| pairs.get(name))
             .map_or(Value::Null, |text| Value::String(Text::from(text.clone())))
     }
+}
+
+/// What `path` selects of `document`; null where it finds nothing.
+fn selected(
+    document: &Value,
+    path: &Result<JsonPath, Error>,
+    budget: &mut Budget<'_>,
+) -> Result<Value, Error> {
+    let selected = match path {
+        Ok(path) => path.select(document, budget),
+        Err(error) => Err(error.clone()),
+    };
+    selected.or_else(|error| match error.kind() {
+        ErrorKind::PathNotFound => Ok(Value::Null),
+        ErrorKind::InvalidPath => Err(Error::runtime(error.message())),
+        _ => Err(error),
+    })
 }
 
 impl HostObject for Input {
@@ -118,6 +134,18 @@ impl HostObject for Input {
             }
             _ => None,
         })
+    }
+
+    fn call_of_literal(
+        &self,
+        method: &str,
+        argument: &Arc<Constant>,
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Value>, Error> {
+        match method {
+            "path" => self.select_literal(argument, budget).map(Some),
+            _ => self.call(method, &[Value::String(Text::from(argument.clone()))], budget),
+        }
     }
 
     /// `$input` by itself prints nothing or an empty map; the recording does not tell which.

@@ -103,6 +103,10 @@ impl JsonPath {
     /// where it can not be followed (an unknown function, a filter on a string, a document that is null), and
     /// [`Limit`](crate::ErrorKind::Limit).
     pub fn select(&self, document: &Value, budget: &mut Budget<'_>) -> Result<Value, Error> {
+        if let Some(place) = select::standing(&self.0.path, document) {
+            budget.step(self.0.path.steps.len() as u64 + look_up_steps(document))?;
+            return Ok(place.value());
+        }
         self.follow(document, budget).map_err(|failure| failure.into_error(&self.0.path))
     }
 

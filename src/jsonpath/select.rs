@@ -313,8 +313,8 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
     if !path.plain {
         return None;
     }
-    if let Some(found) = follow_standing(path, start) {
-        return Some(Ok(found));
+    if let Some(place) = standing(path, start) {
+        return Some(Ok(place.value()));
     }
     let mut reached = None;
     for (index, step) in path.steps.iter().enumerate() {
@@ -349,15 +349,17 @@ pub(super) fn follow_plain(path: &Path, start: &Value) -> Option<Result<Value, F
     Some(Ok(reached.unwrap_or_else(|| start.clone())))
 }
 
-/// The same in a document that nothing has changed, where what is on the way need not be made a value; `None` where the
-/// path leads nowhere, whatever the reason.
-fn follow_standing(path: &Path, start: &Value) -> Option<Value> {
+/// Where such a path leads in a document that nothing has changed; `None` also where it leads nowhere, whatever the reason.
+pub(super) fn standing<'document>(path: &Path, start: &'document Value) -> Option<Place<'document>> {
+    if !path.plain {
+        return None;
+    }
     let place = match start {
         Value::Map(map) => map.node()?.place(),
         Value::List(list) => list.node()?.place(),
         _ => return None,
     };
-    Some(place_of(path, place)?.value())
+    place_of(path, place)
 }
 
 /// Where a path of single names and indexes leads from `place`.

@@ -1,6 +1,8 @@
 //! The trait through which the evaluator meets objects that are not Java's: API Gateway's variables, an emulator's own.
 
-use super::Value;
+use std::sync::Arc;
+
+use super::{Constant, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
 use crate::output::Output;
@@ -40,6 +42,18 @@ pub trait HostObject {
         arguments: &[Value],
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error>;
+
+    /// Calls `method` with a string literal of the template, which need not be made a value by who has no use for one. As
+    /// [`call`](HostObject::call) otherwise, which it must agree with.
+    #[doc(hidden)]
+    fn call_of_literal(
+        &self,
+        method: &str,
+        argument: &Arc<Constant>,
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Value>, Error> {
+        self.call(method, &[Value::String(Text::from(argument.clone()))], budget)
+    }
 
     /// Reads the property `name`, as `$object.name` does; `None` where there is none.
     ///

@@ -40,6 +40,21 @@ impl Constant {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// What `derive` makes of the text, kept and made once. What is derived first is kept; a caller that asks for another
+    /// type gets that made anew.
+    pub(crate) fn derived<T: Clone + Send + Sync + 'static>(
+        &self,
+        derive: impl FnOnce(&str) -> T,
+    ) -> Cow<'_, T> {
+        if let Some(kept) = self.derived.get() {
+            return kept.downcast_ref().map_or_else(|| Cow::Owned(derive(&self.text)), Cow::Borrowed);
+        }
+        let made = derive(&self.text);
+        // Another thread may have come first; then its value stays and this one serves this call.
+        let _ = self.derived.set(Box::new(made.clone()));
+        Cow::Owned(made)
+    }
 }
 
 impl Text {
@@ -192,15 +207,10 @@ impl Text {
         &self,
         derive: impl FnOnce(&str) -> T,
     ) -> Option<Cow<'_, T>> {
-        let text = self.as_str()?;
-        let Repr::Constant(constant) = &self.0 else { return Some(Cow::Owned(derive(text))) };
-        if let Some(kept) = constant.derived.get() {
-            return Some(kept.downcast_ref().map_or_else(|| Cow::Owned(derive(text)), Cow::Borrowed));
+        match &self.0 {
+            Repr::Constant(constant) => Some(constant.derived(derive)),
+            _ => Some(Cow::Owned(derive(self.as_str()?))),
         }
-        let made = derive(text);
-        // Another thread may have come first; then its value stays and this one serves this call.
-        let _ = constant.derived.set(Box::new(made.clone()));
-        Some(Cow::Owned(made))
     }
 }
 
