@@ -164,8 +164,12 @@ pub(super) fn place_of<'variables>(
         }
         Usual::Get(key) => {
             let Value::String(key) = variables.plain(key)? else { return None };
-            // In a large object the look-up takes steps.
-            if object.count() < FEW_MEMBERS { object.place().keyed(key) } else { None }
+            let place = object.place();
+            match place.keyed(key) {
+                // In a large object the look-up takes steps.
+                None if object.count() < FEW_MEMBERS => place.named(key.as_str()?),
+                found => found,
+            }
         }
         Usual::KeySet => None,
     }

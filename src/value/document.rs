@@ -224,7 +224,7 @@ impl Node {
             (0, _) => classes.root,
             (_, []) => classes.nested,
             (index, members) => {
-                let place = self.at(0).children().position(|member| member == index);
+                let place = self.place().at(0).indexes().position(|member| member == index);
                 place.and_then(|place| members.get(place)).copied().unwrap_or(classes.nested)
             }
         }
@@ -440,17 +440,15 @@ impl<'document> Place<'document> {
         if is_object { Some(self.at(self.tape().member(self.index, name)?)) } else { None }
     }
 
-    /// The same for a name that a template has. One that it took from an object with the same keys, as a loop over keys
-    /// does, says where the value stands.
+    /// The same for a name that a template took from an object with the same keys, as a loop over keys does: it says where
+    /// the value stands.
     #[inline]
     pub(crate) fn keyed(self, name: &Text) -> Option<Place<'document>> {
-        if let Some(key) = name.node().filter(|key| key.index & KEY != 0)
-            && Rc::ptr_eq(&key.document, self.document)
-            && let Some(value) = self.tape().value_of_key(self.index, key.index & !KEY)
-        {
-            return Some(self.at(value));
+        let key = name.node()?;
+        if key.index & KEY == 0 || !Rc::ptr_eq(&key.document, self.document) {
+            return None;
         }
-        self.named(name.as_str()?)
+        Some(self.at(self.tape().value_of_key(self.index, key.index & !KEY)?))
     }
 
     /// The element `index`, which counts from the end when it is negative, where an array stands here.

@@ -382,13 +382,18 @@ impl Tape {
         Some(self.member_of(index, key))
     }
 
-    /// The value of the key at `key` of all keys in the object at `index`, where that has its shape.
+    /// The value of the key at `key` of all keys in the object at `index`, where that has its shape and none of the values
+    /// before it need be passed over.
     #[inline]
     pub(super) fn value_of_key(&self, index: u32, key: u32) -> Option<u32> {
         let object = self.cell(index);
         let (first, count) = self.keys(object);
-        let is_of_shape = object.is_object() && (first..first + count).contains(&key);
-        if is_of_shape { Some(self.member_of(index, self.keys.get(key as usize)?)) } else { None }
+        let place = key.checked_sub(first).filter(|place| object.is_object() && *place < count)?;
+        match self.keys.get(key as usize)?.first_use {
+            _ if object.is_flat_object() => Some(index + 1 + place),
+            (object, value) if object == index => Some(value),
+            _ => None,
+        }
     }
 
     /// The value of `key` in the object at `index`.
