@@ -82,9 +82,8 @@ impl Interpreter<'_> {
         self.put_back(element);
         self.put_back(count);
         self.put_back(has_next);
-        drop(scope);
-        if let Some(slot) = slots.scope {
-            self.leave_scope(slot);
+        if let Some((slot, scope)) = slots.scope.zip(scope) {
+            self.leave_scope(slot, scope);
         }
         let limited = matches!(result, Ok(true));
         if self.watch.is_some() {
@@ -190,10 +189,10 @@ impl Interpreter<'_> {
         }
     }
 
-    /// A new scope in the variable `slot`.
+    /// The scope of a loop that begins, in the variable `slot`.
     #[inline]
     fn enter_scope(&mut self, slot: Slot) -> Rc<LoopScope> {
-        let scope = LoopScope::new();
+        let scope = self.spare_scope.take().unwrap_or_else(LoopScope::new);
         let variable = Value::Host(scope.clone());
         match self.variables.plain_mut(slot) {
             Some(place) => scope.replaces(mem::replace(place, variable)),
@@ -205,16 +204,19 @@ impl Interpreter<'_> {
         scope
     }
 
-    /// Puts the variable `slot` back to what it was before the loop. Only a scope is: a template that set `$foreach` to
-    /// something else keeps that.
+    /// Puts the variable `slot` back to what it was before the loop whose scope is `ended`. Only a scope is: a template that
+    /// set `$foreach` to something else keeps that.
     #[inline]
-    fn leave_scope(&mut self, slot: Slot) {
+    fn leave_scope(&mut self, slot: Slot, ended: Rc<LoopScope>) {
         let before = match self.variables.plain(slot) {
-            Some(current) => scope::before(current),
-            None => scope::before(&self.variable(slot)),
+            Some(current) => scope::before(current, &ended),
+            None => scope::before(&self.variable(slot), &ended),
         };
         if let Some(before) = before {
             self.variables.put_back(slot, before);
+        }
+        if LoopScope::is_unused(&ended) {
+            self.spare_scope = Some(ended);
         }
     }
 }

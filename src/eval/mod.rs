@@ -75,6 +75,7 @@ pub(crate) fn render<'render>(
         blocks: Vec::new(),
         output,
         macro_depth: 0,
+        spare_scope: None,
         limited: Vec::new(),
         watch: observer.map(|observer| Watch { observer, dead_end: None, arguments: Vec::new() }),
     };
@@ -157,6 +158,8 @@ pub(crate) struct Interpreter<'render> {
     blocks: Vec<BlockValue>,
     output: Output,
     macro_depth: u32,
+    /// The scope of a loop that has ended, for the next.
+    spare_scope: Option<Rc<scope::LoopScope>>,
     /// The loops that the limit of iterations ended.
     limited: Vec<Span>,
     watch: Option<Watch<'render>>,

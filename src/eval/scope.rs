@@ -1,6 +1,7 @@
 //! `$foreach`: the scope of a running loop.
 
 use std::cell::{Cell, RefCell};
+use std::ptr;
 use std::rc::{Rc, Weak};
 
 use crate::error::Error;
@@ -37,16 +38,12 @@ pub(super) fn has_next(value: &Value) -> Option<bool> {
     }
 }
 
-/// What `$foreach` was outside the loop, which has ended, whose scope `value` is.
-pub(super) fn before(value: &Value) -> Option<Value> {
-    let Value::Host(host) = value else { return None };
+/// What `$foreach` was outside the loop whose scope `value` is; `ended` is that of the loop that has just ended.
+pub(super) fn before(value: &Value, ended: &Rc<LoopScope>) -> Option<Value> {
     let scope = scope(value)?;
-    // Of a scope that is held by nothing else nobody asks what it holds.
-    Some(if Rc::strong_count(host) == 1 {
-        scope.before.replace(Value::Null)
-    } else {
-        scope.before.borrow().clone()
-    })
+    // What it was is moved back where nobody can ask the scope any more: it is held by the variable and by the loop alone.
+    let is_last = ptr::eq(scope, &**ended) && Rc::strong_count(ended) == 2;
+    Some(if is_last { scope.before.replace(Value::Null) } else { scope.before.borrow().clone() })
 }
 
 impl LoopScope {
@@ -60,10 +57,18 @@ impl LoopScope {
         })
     }
 
-    /// Says what `$foreach` was outside the loop.
+    /// Says what `$foreach` was outside the loop, which begins.
     #[inline]
     pub(super) fn replaces(&self, before: Value) {
+        self.index.set(-1);
+        self.has_next.set(false);
         self.before.replace(before);
+    }
+
+    /// Whether nothing but `scope` holds it, which holds nothing: another loop can have it.
+    #[inline]
+    pub(super) fn is_unused(scope: &Rc<LoopScope>) -> bool {
+        Rc::strong_count(scope) == 1 && scope.before.borrow().is_null() && scope.storage.borrow().is_none()
     }
 
     /// The scope that `value` is.
