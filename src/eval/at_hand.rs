@@ -60,21 +60,22 @@ impl<'run> Reading<'run> {
     #[inline(always)]
     fn row(&mut self, object: ObjectId) -> Option<&Row<'run>> {
         if self.last.as_ref().is_none_or(|(last, _)| *last != object) {
-            self.last = self.looked_up(object).map(|row| (object, row));
+            self.last = self.looked_up(object).and_then(Place::row).map(|row| (object, row));
         }
         self.last.as_ref().map(|(_, row)| row)
     }
 
+    /// Where the object stands: two words, as what is returned in more is written and read again at once.
     #[inline(never)]
-    fn looked_up(&self, object: ObjectId) -> Option<Row<'run>> {
+    fn looked_up(&self, object: ObjectId) -> Option<Place<'run>> {
         let Object { slot, steps } = self.program.objects.get(object as usize)?;
         let Value::Map(map) = self.variables.plain(*slot)? else { return None };
-        let mut row = map.node()?.row()?;
+        let mut place = map.node()?.place();
         for step in self.program.steps.get(steps.start as usize..steps.end as usize)? {
             let StepKind::Property(name, hint) = &step.kind else { return None };
-            row = row.member(hint, &self.program.text, name)?.row()?;
+            place = place.member(hint, &self.program.text, name)?;
         }
-        Some(row)
+        Some(place)
     }
 
     /// Prints the text `before` and a member; `false`, with nothing done, where that must be evaluated.

@@ -256,12 +256,6 @@ impl Node {
         Some(self.at(self.document.tape.member(self.index, name)?))
     }
 
-    /// The object that stands here, to read more than one of its members.
-    #[inline]
-    pub(crate) fn row(&self) -> Option<Row<'_>> {
-        Row::of(&self.document.tape, self.index)
-    }
-
     /// The key of the member `place` of an object, in the order written: a string.
     #[inline]
     pub(crate) fn key(&self, place: usize) -> Option<Value> {
@@ -422,6 +416,12 @@ impl<'document> Place<'document> {
         name: &Range<u32>,
     ) -> Option<Place<'document>> {
         Some(self.at(self.tape().member_hinted(self.index, hint, texts, name)?))
+    }
+
+    /// The object that stands here, to read more than one of its members.
+    #[inline(always)]
+    pub(crate) fn row(self) -> Option<Row<'document>> {
+        Row::of(self.tape(), self.index)
     }
 
     /// The same however long it takes, where an object stands here.

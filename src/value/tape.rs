@@ -430,7 +430,7 @@ pub(crate) struct Row<'tape> {
 
 impl<'tape> Row<'tape> {
     /// The object at `index`; `None` where no object stands there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(tape: &'tape Tape, index: u32) -> Option<Row<'tape>> {
         let object = tape.cell(index);
         let keys = object.is_object().then(|| tape.keys_of(object))?;
@@ -441,7 +441,7 @@ impl<'tape> Row<'tape> {
     /// Where the member with this hint is, which is the piece `name` of `texts`, if it is where the hint says and what is
     /// before it need not be passed over.
     #[inline(always)]
-    fn guessed(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<(Cell, u32)> {
+    fn guessed(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Cell> {
         let guess = hint.place.load(Ordering::Relaxed);
         let key = self.keys.get(guess as usize)?;
         if key.print != hint.print
@@ -455,7 +455,7 @@ impl<'tape> Row<'tape> {
             (object, value) if object == self.index => value,
             _ => return None,
         };
-        Some((*self.cells.get(index as usize)?, index))
+        self.cells.get(index as usize).copied()
     }
 
     /// Its member with this hint, which is the piece `name` of `texts`; `None` also where many members would have to be
@@ -463,7 +463,7 @@ impl<'tape> Row<'tape> {
     #[inline(always)]
     pub(crate) fn member(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Member<'tape>> {
         match self.guessed(hint, texts, name) {
-            Some((cell, index)) => Some(Member { tape: self.tape, cell, index }),
+            Some(cell) => Some(Member { tape: self.tape, cell }),
             None => self.looked_for(hint, texts, name),
         }
     }
@@ -471,7 +471,7 @@ impl<'tape> Row<'tape> {
     #[inline(never)]
     fn looked_for(&self, hint: &MemberHint, texts: &str, name: &Range<u32>) -> Option<Member<'tape>> {
         let index = self.tape.member_hinted(self.index, hint, texts, name)?;
-        Some(Member { tape: self.tape, cell: self.tape.cell(index), index })
+        Some(Member { tape: self.tape, cell: self.tape.cell(index) })
     }
 
     /// Prints the piece `before` of `texts` and that member, where it prints its text; `false`, with nothing done, where
@@ -487,7 +487,7 @@ impl<'tape> Row<'tape> {
     ) -> bool {
         let (start, length) = (before.start as usize, before.end.wrapping_sub(before.start) as usize);
         let before = (texts.as_bytes(), start, length);
-        if let Some((cell, _)) = self.guessed(hint, texts, name)
+        if let Some(cell) = self.guessed(hint, texts, name)
             && cell.prints_own_text()
         {
             output.push_pieces(before, (self.source, cell.start(), cell.length() as usize));
@@ -502,16 +502,9 @@ impl<'tape> Row<'tape> {
 pub(crate) struct Member<'tape> {
     tape: &'tape Tape,
     cell: Cell,
-    index: u32,
 }
 
 impl<'tape> Member<'tape> {
-    /// The object that it is.
-    #[inline]
-    pub(crate) fn row(self) -> Option<Row<'tape>> {
-        Row::of(self.tape, self.index)
-    }
-
     /// Prints the piece `before` and it, where it prints its text; `false`, with nothing done, where it prints otherwise.
     #[inline(never)]
     fn print(self, (text, start, length): (&[u8], usize, usize), output: &mut Output) -> bool {
