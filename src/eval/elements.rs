@@ -19,12 +19,15 @@ pub(super) trait Elements {
     /// Where Java's iterator notices that the collection was changed.
     fn next(&mut self) -> Result<Value, Error>;
 
-    /// Moves the variable of the loop, where it is the element before, on to the next, as [`next`](Elements::next) would
-    /// give it; `false`, with nothing done, where it must be given.
-    #[inline(always)]
-    fn advance(&mut self, variable: &mut Value) -> bool {
-        let _ = variable;
-        false
+    /// Sets `variable` to the next. What is made there need not be moved, and the variable of the loop that is the element
+    /// before can be moved on.
+    ///
+    /// # Errors
+    /// As [`next`](Elements::next).
+    #[inline]
+    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
+        *variable = self.next()?;
+        Ok(())
     }
 }
 
@@ -69,58 +72,71 @@ impl Elements for Items {
     }
 
     #[inline]
-    fn advance(&mut self, variable: &mut Value) -> bool {
-        let (Some(array), Value::Map(variable)) = (self.list.node(), variable) else { return false };
-        let moved = variable.move_to(array, self.next);
-        if moved {
-            self.index += 1;
-            self.next = array.child_after(self.next);
+    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
+        let Some(array) = self.list.node() else {
+            *variable = self.next()?;
+            return Ok(());
+        };
+        let place = self.next;
+        self.index += 1;
+        self.next = array.child_after(place);
+        let moved = match variable {
+            Value::Map(map) => map.move_to(array, place),
+            _ => false,
+        };
+        if !moved {
+            array.child(place).value_in(variable);
         }
-        moved
+        Ok(())
     }
 }
 
 /// The keys of an object of a document that has its members in the order of the map and that nothing had changed.
 pub(super) struct Keys {
     map: Map,
-    places: Range<usize>,
+    /// Which keys of the document are left.
+    keys: Range<u32>,
 }
 
 impl Keys {
     /// `None` where the keys must be looked for, as those of a map that was changed.
     pub(super) fn of(map: &Map) -> Option<Keys> {
-        let places = 0..map.written_in_order()?.count();
-        Some(Keys { map: map.clone(), places })
+        let keys = map.written_in_order()?.keys();
+        Some(Keys { map: map.clone(), keys })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.places.len()
+        self.keys.len()
     }
 }
 
 impl Elements for Keys {
     #[inline]
     fn has_next(&self) -> bool {
-        !self.places.is_empty()
+        !self.keys.is_empty()
     }
 
     fn next(&mut self) -> Result<Value, Error> {
+        let mut key = Value::Null;
+        self.next_in(&mut key)?;
+        Ok(key)
+    }
+
+    #[inline]
+    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
         // An object of a document has seen no changes.
         if self.map.changes() != 0 {
             return Err(changed());
         }
-        let key = self.places.next().zip(self.map.written()).and_then(|(place, object)| object.key(place));
-        Ok(key.unwrap_or(Value::Null))
-    }
-
-    #[inline]
-    fn advance(&mut self, variable: &mut Value) -> bool {
-        let (Some(object), Value::String(variable)) = (self.map.node(), variable) else { return false };
-        let moved = variable.move_to_key(object, self.places.start);
-        if moved {
-            self.places.start += 1;
+        let Some((key, object)) = self.keys.next().zip(self.map.written()) else { return Ok(()) };
+        let moved = match variable {
+            Value::String(text) => text.move_to_key(object, key),
+            _ => false,
+        };
+        if !moved {
+            *variable = object.key_at(key);
         }
-        moved
+        Ok(())
     }
 }
 

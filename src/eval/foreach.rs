@@ -124,9 +124,11 @@ impl Interpreter<'_> {
                 self.variables.set(slot, Value::Integer(count as i32 + 1));
             }
             let slot = foreach.element;
-            let variable = slot.and_then(|slot| self.variables.plain_mut(slot));
-            let mut hidden = None;
-            if !variable.is_some_and(|variable| elements.advance(variable)) {
+            let hidden;
+            if let Some(variable) = slot.and_then(|slot| self.variables.plain_mut(slot)) {
+                elements.next_in(variable).map_err(|error| error.at(foreach.span))?;
+                hidden = slot.filter(|_| variable.is_null());
+            } else {
                 let element = elements.next().map_err(|error| error.at(foreach.span))?;
                 if self.watch.is_some() {
                     self.tell_of(program, foreach.region, |region| Observation::Iteration {
@@ -177,43 +179,52 @@ impl Interpreter<'_> {
     }
 
     /// The variable `slot`, to be put back.
-    #[inline]
+    #[inline(always)]
     fn saved(&mut self, slot: Slot) -> Saved {
-        Saved { slot, before: self.variable(slot) }
+        // Mostly it is none.
+        let is_null = matches!(self.variables.plain(slot), Some(Value::Null));
+        Saved { slot, before: if is_null { None } else { Some(self.variable(slot)) } }
     }
 
-    #[inline]
+    #[inline(always)]
     fn put_back(&mut self, saved: Option<Saved>) {
         if let Some(Saved { slot, before }) = saved {
-            self.variables.put_back(slot, before);
+            self.variables.put_back(slot, before.unwrap_or(Value::Null));
         }
     }
 
     /// The scope of a loop that begins, in the variable `slot`.
-    #[inline]
+    #[inline(always)]
     fn enter_scope(&mut self, slot: Slot) -> Rc<LoopScope> {
         let scope = self.spare_scope.take().unwrap_or_else(LoopScope::new);
-        let variable = Value::Host(scope.clone());
-        match self.variables.plain_mut(slot) {
-            Some(place) => scope.replaces(mem::replace(place, variable)),
-            None => {
-                scope.replaces(self.variable(slot));
-                self.variables.set(slot, variable);
-            }
+        if let Some(variable) = self.variables.plain_mut(slot) {
+            scope.replaces(mem::replace(variable, Value::Host(scope.clone())));
+        } else {
+            scope.replaces(self.variable(slot));
+            self.variables.set(slot, Value::Host(scope.clone()));
         }
         scope
     }
 
     /// Puts the variable `slot` back to what it was before the loop whose scope is `ended`. Only a scope is: a template that
     /// set `$foreach` to something else keeps that.
-    #[inline]
+    #[inline(always)]
     fn leave_scope(&mut self, slot: Slot, ended: Rc<LoopScope>) {
-        let before = match self.variables.plain(slot) {
-            Some(current) => scope::before(current, &ended),
-            None => scope::before(&self.variable(slot), &ended),
-        };
-        if let Some(before) = before {
-            self.variables.put_back(slot, before);
+        match self.variables.plain_mut(slot) {
+            // Nobody can ask the scope any more: it is held by the variable and here alone.
+            Some(variable) if ended.is(variable) && Rc::strong_count(&ended) == 2 => {
+                *variable = ended.take_before();
+            }
+            Some(variable) => {
+                if let Some(before) = scope::before(variable) {
+                    *variable = before;
+                }
+            }
+            None => {
+                if let Some(before) = scope::before(&self.variable(slot)) {
+                    self.variables.put_back(slot, before);
+                }
+            }
         }
         if LoopScope::is_unused(&ended) {
             self.spare_scope = Some(ended);
@@ -224,5 +235,6 @@ impl Interpreter<'_> {
 /// A variable that a loop sets, and what it was before.
 struct Saved {
     slot: Slot,
-    before: Value,
+    /// `None` for null.
+    before: Option<Value>,
 }

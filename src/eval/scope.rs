@@ -38,12 +38,9 @@ pub(super) fn has_next(value: &Value) -> Option<bool> {
     }
 }
 
-/// What `$foreach` was outside the loop whose scope `value` is; `ended` is that of the loop that has just ended.
-pub(super) fn before(value: &Value, ended: &Rc<LoopScope>) -> Option<Value> {
-    let scope = scope(value)?;
-    // What it was is moved back where nobody can ask the scope any more: it is held by the variable and by the loop alone.
-    let is_last = ptr::eq(scope, &**ended) && Rc::strong_count(ended) == 2;
-    Some(if is_last { scope.before.replace(Value::Null) } else { scope.before.borrow().clone() })
+/// What `$foreach` was outside the loop whose scope `value` is.
+pub(super) fn before(value: &Value) -> Option<Value> {
+    scope(value).map(|scope| scope.before.borrow().clone())
 }
 
 impl LoopScope {
@@ -63,6 +60,18 @@ impl LoopScope {
         self.index.set(-1);
         self.has_next.set(false);
         self.before.replace(before);
+    }
+
+    /// What `$foreach` was outside the loop, which has ended; whoever asks again is told null.
+    #[inline]
+    pub(super) fn take_before(&self) -> Value {
+        self.before.replace(Value::Null)
+    }
+
+    /// Whether `value` is this scope.
+    #[inline]
+    pub(super) fn is(&self, value: &Value) -> bool {
+        matches!(value, Value::Host(host) if ptr::addr_eq(Rc::as_ptr(host), self))
     }
 
     /// Whether nothing but `scope` holds it, which holds nothing: another loop can have it.

@@ -181,6 +181,15 @@ impl Node {
         }
     }
 
+    /// Makes it what `variable` is, where that stands and need not be moved to.
+    #[inline]
+    pub(crate) fn value_in(self, variable: &mut Value) {
+        match self.kind() {
+            TapeKind::Object => *variable = Value::Map(Map::from_node(self)),
+            _ => *variable = self.value(),
+        }
+    }
+
     fn scalar(self) -> Value {
         match self.kind() {
             TapeKind::True => Value::Boolean(true),
@@ -264,6 +273,19 @@ impl Node {
         Some(Value::String(Text::from_node(self.at((first + place) | KEY))))
     }
 
+    /// Which keys of all in the document are an object's, in the order written.
+    #[inline]
+    pub(crate) fn keys(&self) -> Range<u32> {
+        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
+        first..first + count
+    }
+
+    /// The key `index` of all keys of the document: a string.
+    #[inline]
+    pub(crate) fn key_at(&self, index: u32) -> Value {
+        Value::String(Text::from_node(self.at(index | KEY)))
+    }
+
     /// The value that stands at `place`, which then is where the next stands; from 0 on those of an object's members.
     pub(super) fn next_value(&self, place: &cell::Cell<u32>) -> Value {
         let index = place.get().max(self.index + 1);
@@ -322,14 +344,12 @@ impl Node {
         can
     }
 
-    /// Moves this node, a key of the same document, to the key `place` of `object`; `false` where it is none.
+    /// Moves this node, a key of the document of `object`, to the key `index` of all keys there; `false` where it is none.
     #[inline]
-    pub(super) fn move_to_key(&mut self, object: &Node, place: usize) -> bool {
-        let (first, count) = object.document.tape.keys(object.document.cell(object.index));
-        let can =
-            self.index & KEY != 0 && Rc::ptr_eq(&self.document, &object.document) && place < count as usize;
+    pub(super) fn move_to_key(&mut self, object: &Node, index: u32) -> bool {
+        let can = self.index & KEY != 0 && Rc::ptr_eq(&self.document, &object.document);
         if can {
-            self.index = (first + place as u32) | KEY;
+            self.index = index | KEY;
         }
         can
     }
@@ -473,8 +493,16 @@ impl<'document> Place<'document> {
             TapeKind::True => Value::Boolean(true),
             TapeKind::False => Value::Boolean(false),
             TapeKind::Double => Value::Double(self.text().parse().unwrap_or_default()),
-            _ => Node { document: self.document.clone(), index: self.index }.value(),
+            TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => {
+                Value::String(Text::from_node(self.node()))
+            }
+            _ => self.node().value(),
         }
+    }
+
+    #[inline]
+    fn node(self) -> Node {
+        Node { document: self.document.clone(), index: self.index }
     }
 
     /// Which cell of the tape stands here.

@@ -382,16 +382,17 @@ impl Tape {
         Some(self.member_of(index, key))
     }
 
-    /// The value of the key at `key` of all keys in the object at `index`, where that has its shape and none of the values
-    /// before it need be passed over.
+    /// The value of the key at `index` of all keys in the object at `object`, where that has its shape and none of the
+    /// values before it need be passed over.
     #[inline]
-    pub(super) fn value_of_key(&self, index: u32, key: u32) -> Option<u32> {
-        let object = self.cell(index);
-        let (first, count) = self.keys(object);
-        let place = key.checked_sub(first).filter(|place| object.is_object() && *place < count)?;
-        match self.keys.get(key as usize)?.first_use {
-            _ if object.is_flat_object() => Some(index + 1 + place),
-            (object, value) if object == index => Some(value),
+    pub(super) fn value_of_key(&self, object: u32, index: u32) -> Option<u32> {
+        let (cell, key) = (self.cell(object), self.keys.get(index as usize)?);
+        if !cell.is_object() || index.wrapping_sub(key.place) != cell.length() {
+            return None;
+        }
+        match key.first_use {
+            _ if cell.is_flat_object() => Some(object + 1 + key.place),
+            (first, value) if first == object => Some(value),
             _ => None,
         }
     }

@@ -97,12 +97,12 @@ impl Text {
         }
     }
 
-    /// Makes it the key `place` of `object`, where it is another key of the same document; `false`, with nothing done, where
-    /// it is not.
+    /// Makes it the key `index` of all keys in the document of `object`, where it is another key of that; `false`, with
+    /// nothing done, where it is not.
     #[inline]
-    pub(crate) fn move_to_key(&mut self, object: &Node, place: usize) -> bool {
+    pub(crate) fn move_to_key(&mut self, object: &Node, index: u32) -> bool {
         match &mut self.0 {
-            Repr::Json(node) => node.move_to_key(object, place),
+            Repr::Json(node) => node.move_to_key(object, index),
             _ => false,
         }
     }
