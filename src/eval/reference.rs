@@ -14,7 +14,7 @@ use crate::program::{
     ConstantValue, Expression, ExpressionId, Program, Reference, ReferenceId, Slot, Step, StepId, StepKind,
 };
 use crate::source::Span;
-use crate::value::{Constant, JavaObject, MemberHint, Text, Value};
+use crate::value::{Constant, JavaObject, MemberHint, TapeKind, Text, Value};
 
 impl Interpreter<'_> {
     /// The value of a reference: null, or in the gateway's dialect `""`, where there is none.
@@ -23,8 +23,7 @@ impl Interpreter<'_> {
         let reference = &program.references[reference as usize];
         let steps = &program.steps[reference.steps.start as usize..reference.steps.end as usize];
         if let Some(place) = place_of(program, &self.variables, reference) {
-            let value = place.value();
-            return Ok(if value.is_null() { self.nothing(reference) } else { value });
+            return Ok(if place.kind() == TapeKind::Null { self.nothing(reference) } else { place.value() });
         }
         if self.watch.is_some() {
             return self.resolve_watched(program, reference, false);
@@ -35,7 +34,12 @@ impl Interpreter<'_> {
                     // A name that no class of Java has is the host's own.
                     Some(host @ Value::Host(_)) if resolved.is_none() => {
                         let host = host.clone();
-                        self.ask(program, &host, name, arguments, *span)?
+                        let answer = self.ask(program, &host, name, arguments, *span);
+                        return if matches!(answer, Ok(Value::Null)) {
+                            Ok(self.nothing(reference))
+                        } else {
+                            answer
+                        };
                     }
                     _ => match self.got_at_hand(reference, steps)? {
                         Some(value) => value,

@@ -60,11 +60,17 @@ impl Input {
     }
 
     /// The same for a path that is a literal of the template.
-    fn select_literal(&self, path: &Constant, budget: &mut Budget<'_>) -> Result<Value, Error> {
+    fn select_literal(&self, path: &Constant, budget: &mut Budget<'_>) -> Result<Option<Value>, Error> {
         let document = self.document(budget)?;
         budget.step(1)?;
         let limits = budget.limits();
-        selected(document, &path.derived(|path| JsonPath::parse_within(path, limits)), budget)
+        let path = path.derived(|path| JsonPath::parse_within(path, limits));
+        if let Ok(path) = &*path
+            && let Some(place) = path.standing(document, budget)?
+        {
+            return Ok(Some(place.value()));
+        }
+        selected(document, &path, budget).map(Some)
     }
 
     fn print_json(&self, path: &Text, output: &mut Output, budget: &mut Budget<'_>) -> Result<(), Error> {
@@ -143,7 +149,7 @@ impl HostObject for Input {
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
         match method {
-            "path" => self.select_literal(argument, budget).map(Some),
+            "path" => self.select_literal(argument, budget),
             _ => self.call(method, &[Value::String(Text::from(argument.clone()))], budget),
         }
     }

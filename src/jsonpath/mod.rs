@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::limits::{Budget, Limits};
-use crate::value::Value;
+use crate::value::{Place, Value};
 use failure::Failure;
 use select::{Selection, Slot};
 
@@ -103,11 +103,24 @@ impl JsonPath {
     /// where it can not be followed (an unknown function, a filter on a string, a document that is null), and
     /// [`Limit`](crate::ErrorKind::Limit).
     pub fn select(&self, document: &Value, budget: &mut Budget<'_>) -> Result<Value, Error> {
-        if let Some(place) = select::standing(&self.0.path, document) {
-            budget.step(self.0.path.steps.len() as u64 + look_up_steps(document))?;
-            return Ok(place.value());
-        }
         self.follow(document, budget).map_err(|failure| failure.into_error(&self.0.path))
+    }
+
+    /// Where the path leads in a document that nothing has changed, if that is told by names and indexes alone.
+    ///
+    /// # Errors
+    /// [`Limit`](crate::ErrorKind::Limit).
+    #[inline]
+    pub(crate) fn standing<'document>(
+        &self,
+        document: &'document Value,
+        budget: &mut Budget<'_>,
+    ) -> Result<Option<Place<'document>>, Error> {
+        let place = select::standing(&self.0.path, document);
+        if place.is_some() {
+            budget.step(self.0.path.steps.len() as u64 + look_up_steps(document))?;
+        }
+        Ok(place)
     }
 
     /// Follows the path as [`select`](JsonPath::select) does, with `None` for a path that leads nowhere.
