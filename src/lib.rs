@@ -46,7 +46,7 @@ pub use error::{Error, ErrorKind};
 pub use eval::{DeadEnd, Observation, Observer, Observers};
 pub use gateway::{Context, Inputs, Overrides, Params, Rendered, StageVariables};
 pub use limits::{Budget, Limits};
-pub use output::Output;
+pub use output::{Output, Piece};
 pub use program::{Region, RegionKind};
 pub use source::{Position, Span};
 pub use template::{Bindings, Template, TemplateBuilder};

@@ -26,6 +26,64 @@ pub struct Output {
     most: usize,
 }
 
+/// A text that stands in a longer one, as most do that are printed. What is around it lets it be looked at and copied by
+/// more bytes than it has.
+///
+/// ```
+/// use vtlgate::Piece;
+/// let piece = Piece::from("Rex");
+/// assert_eq!((piece.as_str(), piece.len()), ("Rex", 3));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'text> {
+    text: &'text str,
+    start: usize,
+    length: usize,
+}
+
+impl<'text> Piece<'text> {
+    /// The `length` bytes from `start` on of `text`, which are whole characters.
+    #[inline(always)]
+    pub(crate) fn new(text: &'text str, start: usize, length: usize) -> Piece<'text> {
+        Piece { text, start, length }
+    }
+
+    /// The text by itself.
+    #[inline]
+    pub fn as_str(&self) -> &'text str {
+        self.text.get(self.start..self.start + self.length).unwrap_or_default()
+    }
+
+    /// How many bytes it has.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// What is left of it after its first `bytes` bytes.
+    #[inline(always)]
+    pub(crate) fn after(self, bytes: usize) -> Piece<'text> {
+        Piece { start: self.start + bytes, length: self.length.saturating_sub(bytes), ..self }
+    }
+
+    /// So many bytes from its first on, which may be more than it has; `None` at the end of the longer text.
+    #[inline(always)]
+    pub(crate) fn window(&self) -> Option<&'text [u8; WINDOW]> {
+        self.text.as_bytes().get(self.start..self.start + WINDOW)?.first_chunk()
+    }
+}
+
+impl<'text> From<&'text str> for Piece<'text> {
+    fn from(text: &'text str) -> Piece<'text> {
+        Piece { text, start: 0, length: text.len() }
+    }
+}
+
 /// So many bytes are copied at once.
 const WINDOW: usize = Output::ROOM.len();
 
@@ -113,6 +171,12 @@ impl Output {
         } else {
             self.push_long_piece(text, start, length);
         }
+    }
+
+    /// Appends the first `length` bytes of `window`, which are whole characters.
+    #[inline(always)]
+    pub(crate) fn push_window(&mut self, window: &[u8; WINDOW], length: usize) {
+        self.push_piece(window, 0, length);
     }
 
     /// Appends two such pieces.

@@ -8,7 +8,7 @@ use super::{Exit, Interpreter, compare};
 use crate::error::Error;
 use crate::java;
 use crate::limits::Budget;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 use crate::program::{
     Expression, ExpressionId, Member, Object, ObjectId, Program, Reference, Slot, Step, StepKind, Usual,
 };
@@ -99,7 +99,7 @@ impl<'run> Reading<'run> {
 
     /// The text that `expression` is, where it is a string of a variable or of an unchanged document.
     #[inline]
-    pub(super) fn text(&mut self, expression: ExpressionId) -> Option<&'run str> {
+    pub(super) fn text(&mut self, expression: ExpressionId) -> Option<Piece<'run>> {
         let Expression::Reference(reference) = self.program.expressions.get(expression as usize)? else {
             return None;
         };
@@ -108,7 +108,7 @@ impl<'run> Reading<'run> {
             Some(Usual::Members(member)) => self.member(member)?.string(),
             Some(Usual::Get(_)) => place_of(self.program, self.variables, reference)?.string(),
             None if reference.steps.is_empty() => match self.variable(reference.slot?)? {
-                Value::String(text) => text.as_str(),
+                Value::String(text) => text.piece(),
                 _ => None,
             },
             Some(Usual::KeySet) | None => None,

@@ -188,8 +188,10 @@ impl Interpreter<'_> {
 
     #[inline(always)]
     fn put_back(&mut self, saved: Option<Saved>) {
-        if let Some(Saved { slot, before }) = saved {
-            self.variables.put_back(slot, before.unwrap_or(Value::Null));
+        match saved {
+            Some(Saved { slot, before: Some(before) }) => self.variables.put_back(slot, before),
+            Some(Saved { slot, before: None }) => self.variables.put_back(slot, Value::Null),
+            None => {}
         }
     }
 

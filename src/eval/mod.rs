@@ -242,7 +242,10 @@ impl Interpreter<'_> {
                 }
             }
             Statement::SetVariable { slot, value, span } => {
-                let value = self.value(program, *value).map_err(|exit| exit.at(*span))?;
+                let value = match self.value(program, *value) {
+                    Ok(value) => value,
+                    Err(exit) => return Err(exit.at(*span)),
+                };
                 if self.watch.is_some() {
                     self.tell_of_set(program, statement, &value);
                 }

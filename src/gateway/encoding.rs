@@ -6,23 +6,45 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use wide::u8x16;
 
 use crate::error::Error;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 
 /// commons-lang 2's `StringEscapeUtils.escapeJavaScript`.
-pub(super) fn escape_java_script(text: &str, output: &mut Output) {
-    let mut rest = text;
+pub(super) fn escape_java_script(mut text: Piece<'_>, output: &mut Output) {
+    while let Some(window) = text.window() {
+        let at = first_to_escape(window);
+        if at >= text.len() {
+            return output.push_window(window, text.len());
+        }
+        output.push_window(window, at);
+        text = text.after(at);
+        match window.get(at) {
+            Some(byte @ (b'\'' | b'"' | b'/' | b'\\')) => {
+                output.push_byte(b'\\');
+                output.push_byte(*byte);
+                text = text.after(1);
+            }
+            Some(_) => text = text.after(escape_first(text.as_str(), output)),
+            None => {}
+        }
+    }
+    let mut rest = text.as_str();
     // All bytes of a character that is not ASCII need it, so what stands before the first is whole.
     while let Some(at) = next_to_escape(rest.as_bytes()) {
         let (plain, escaped) = rest.split_at(at);
         output.push_str(plain);
-        let mut characters = escaped.chars();
-        if let Some(character) = characters.next() {
-            let mut units = [0; 2];
-            escape_units(character.encode_utf16(&mut units).iter().copied(), output);
-        }
-        rest = characters.as_str();
+        let length = escape_first(escaped, output);
+        rest = escaped.get(length..).unwrap_or_default();
     }
     output.push_str(rest);
+}
+
+/// Escapes the first character of `text`; how many bytes that has.
+fn escape_first(text: &str, output: &mut Output) -> usize {
+    text.chars().next().map_or(0, |character| {
+        let mut units = [0; 2];
+        escape_units(character.encode_utf16(&mut units).iter().copied(), output);
+        character.len_utf8()
+    })
 }
 
 /// Where the first byte is that `escapeJavaScript` does not print as it is.
@@ -46,6 +68,14 @@ fn next_to_escape(bytes: &[u8]) -> Option<usize> {
         return None;
     }
     rest.iter().position(|byte| NEEDS_ESCAPE[usize::from(*byte)]).map(|at| start + at)
+}
+
+/// Which of the bytes of `window` is the first to be escaped; one past the last where none is.
+#[inline]
+fn first_to_escape(window: &[u8; 32]) -> usize {
+    let (Some(first), Some(second)) = (window.first_chunk(), window.last_chunk()) else { return 0 };
+    let marks = u64::from(to_escape(first)) | u64::from(to_escape(second)) << 16;
+    (marks | 1 << window.len()).trailing_zeros() as usize
 }
 
 /// Which of sixteen bytes are to be escaped, a bit each.

@@ -6,7 +6,7 @@ use super::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::json;
 use crate::limits::Budget;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 use crate::value::{HostObject, Text, Value};
 
 /// `$util`. A function that is not there evaluates to nothing, as a missing method does (reported by users).
@@ -80,7 +80,10 @@ impl HostObject for Util {
                 encoding::escape_units(text.to_utf16().into_iter(), output);
                 Ok(true)
             }
-            (method, [value]) => self.print_call_of_text(method, &Util::text(value, budget)?, output, budget),
+            (method, [value]) => {
+                let text = Util::text(value, budget)?;
+                self.print_call_of_text(method, Piece::from(&*text), output, budget)
+            }
             _ => Ok(false),
         }
     }
@@ -88,14 +91,14 @@ impl HostObject for Util {
     fn print_call_of_text(
         &self,
         method: &str,
-        argument: &str,
+        argument: Piece<'_>,
         output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {
         budget.step(reading_steps(argument.len()))?;
         match method {
             "escapeJavaScript" => encoding::escape_java_script(argument, output),
-            "base64Encode" => encoding::base64_encode(argument, output),
+            "base64Encode" => encoding::base64_encode(argument.as_str(), output),
             _ => return Ok(false),
         }
         Ok(true)

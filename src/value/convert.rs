@@ -9,6 +9,7 @@ use super::tape::{Cell, Fingerprint, OpenObject, Tape, TapeBuilder, TapeKind};
 use super::{JSON_ARRAY, JavaObject, LINKED_HASH_MAP, List, Map, Value};
 use crate::error::Error;
 use crate::limits::Budget;
+use crate::output::Output;
 
 impl Value {
     /// The value that the same JSON text is read as: integers as Integer, Long or BigInteger by size, other numbers as
@@ -191,7 +192,8 @@ impl TapeWriter {
     }
 
     /// The tape.
-    pub(crate) fn finish(self) -> Option<Tape> {
+    pub(crate) fn finish(mut self) -> Option<Tape> {
+        self.text.push_str(Output::ROOM);
         self.tape.finish(Arc::from(self.text))
     }
 }

@@ -17,7 +17,7 @@ use super::text::Text;
 use crate::error::Error;
 use crate::java::number::BigDecimal;
 use crate::limits::Budget;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 
 /// Which Java classes a document's objects and arrays have, by depth.
 pub struct DocumentClasses {
@@ -544,12 +544,10 @@ impl<'document> Place<'document> {
         self.indexes().map(move |index| self.at(index))
     }
 
-    /// The text of a string.
+    /// The text of a string or a key.
     #[inline]
-    pub(crate) fn string(self) -> Option<&'document str> {
-        let cell = self.tape().cell(self.index);
-        matches!(cell.kind(), TapeKind::Plain | TapeKind::String | TapeKind::Unescaped)
-            .then(|| self.tape().text(cell))
+    pub(crate) fn string(self) -> Option<Piece<'document>> {
+        self.tape().string(self.cell())
     }
 
     /// Prints the text of a scalar or a key.

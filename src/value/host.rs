@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Constant, Text, Value};
 use crate::error::Error;
 use crate::limits::Budget;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 
 /// An object of the host that a template can use: `$util`, `$input`, or one that an emulator adds.
 ///
@@ -107,7 +107,7 @@ pub trait HostObject {
     fn print_call_of_text(
         &self,
         method: &str,
-        argument: &str,
+        argument: Piece<'_>,
         output: &mut Output,
         budget: &mut Budget<'_>,
     ) -> Result<bool, Error> {

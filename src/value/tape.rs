@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::output::Output;
+use crate::output::{Output, Piece};
 pub(crate) use builder::{OpenObject, TapeBuilder};
 
 /// What a cell of a tape is.
@@ -251,6 +251,17 @@ impl Tape {
             PLAIN => Some((cell.start() - 1, cell.length() as usize + 2)),
             _ => None,
         }
+    }
+
+    /// The text of a string or a key.
+    #[inline]
+    pub(super) fn string(&self, cell: Cell) -> Option<Piece<'_>> {
+        let text = match cell.0 >> 60 {
+            UNESCAPED => &*self.unescaped,
+            PLAIN..UNESCAPED => &*self.text,
+            _ => return None,
+        };
+        Some(Piece::new(text, cell.start(), cell.length() as usize))
     }
 
     /// Appends the text of a scalar or key.
@@ -519,8 +530,8 @@ impl<'tape> Member<'tape> {
 
     /// The text of a string.
     #[inline]
-    pub(crate) fn string(self) -> Option<&'tape str> {
-        (PLAIN..=UNESCAPED).contains(&(self.cell.0 >> 60)).then(|| self.tape.text(self.cell))
+    pub(crate) fn string(self) -> Option<Piece<'tape>> {
+        self.tape.string(self.cell)
     }
 
     /// The number, where it is an Integer.

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Value;
 use super::document::Node;
-use crate::output::Output;
+use crate::output::{Output, Piece};
 
 /// A Java string. Nearly all are UTF-8 inside and shared; only one with a lone surrogate, which UTF-8 cannot hold, is
 /// kept as UTF-16 units.
@@ -94,6 +94,15 @@ impl Text {
             Repr::Constant(constant) => Some(constant.text()),
             Repr::Json(node) => Some(node.text()),
             Repr::Wide(_) => None,
+        }
+    }
+
+    /// The text where it stands, unless it has a lone surrogate.
+    #[inline]
+    pub(crate) fn piece(&self) -> Option<Piece<'_>> {
+        match &self.0 {
+            Repr::Json(node) => node.place().string(),
+            _ => self.as_str().map(Piece::from),
         }
     }
 
