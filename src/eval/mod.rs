@@ -236,7 +236,7 @@ impl Interpreter<'_> {
                     self.print_reference(program, *reference)?;
                 }
             }
-            Statement::If(branches, _) | Statement::IfNext { branches, .. } if self.watch.is_none() => {
+            Statement::If(branches, _) if self.watch.is_none() => {
                 if let Some(branch) = self.branch(program, branches)? {
                     self.taken(program, branch)?;
                 }
@@ -266,8 +266,12 @@ impl Interpreter<'_> {
             Statement::Discard(value) => {
                 self.value(program, *value)?;
             }
-            Statement::If(branches, region) | Statement::IfNext { branches, region, .. } => {
+            Statement::If(branches, region) => {
                 return self.if_watched(program, branches.clone(), *region);
+            }
+            Statement::IfNext { before, whole, .. } => {
+                program.print(before, &mut self.output);
+                return self.statement(program, &program.statements[*whole as usize]);
             }
             // Reached through its `If` alone, and never as a statement of a block.
             Statement::Branch { .. } => {}

@@ -53,11 +53,13 @@ impl Run<'_, '_> {
                 self.program.print(text, self.output);
                 self.call(*slot, *step)?
             }
-            Statement::IfNext { slot, text, .. } => {
+            Statement::IfNext { before, slot, text, .. } => {
                 let Some(next) = self.reading.variable(*slot).and_then(has_next) else { return Ok(false) };
                 if next {
                     self.budget.step(1)?;
-                    self.program.print(text, self.output);
+                    self.program.print_both(before, text, self.output);
+                } else {
+                    self.program.print(before, self.output);
                 }
                 return Ok(true);
             }

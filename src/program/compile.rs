@@ -216,7 +216,7 @@ impl Compiler<'_> {
                     branches.push(Statement::Branch { condition: None, block });
                 }
                 let branches = self.move_to_program(branches);
-                block.push(self.usual_branches(branches, first));
+                self.push_if(branches, first, block);
             }
             ast::Statement::Directive(directive) => self.directive(directive, block)?,
         }

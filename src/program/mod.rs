@@ -76,6 +76,15 @@ impl Program {
         output.push_piece(self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize);
     }
 
+    /// Prints two pieces of it.
+    #[inline(always)]
+    pub(crate) fn print_both(&self, first: &Range<u32>, second: &Range<u32>, output: &mut Output) {
+        let piece = |piece: &Range<u32>| {
+            (self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize)
+        };
+        output.push_pieces(piece(first), piece(second));
+    }
+
     /// A piece of the constant text.
     #[inline]
     pub(crate) fn text(&self, piece: &Range<u32>) -> &str {
@@ -88,6 +97,9 @@ pub(crate) type Block = Range<u32>;
 
 /// A run of [`Program::expressions`].
 pub(crate) type Expressions = Range<u32>;
+
+/// The index of a statement.
+pub(crate) type StatementId = u32;
 
 /// The index of an expression.
 pub(crate) type ExpressionId = u32;
@@ -123,8 +135,8 @@ pub(crate) enum Statement {
     /// Runs the first block whose condition holds: conditions and blocks are statements `Branch`, whose regions begin at
     /// this one.
     If(Block, RegionId),
-    /// The same for `#if($foreach.hasNext)`, with a text alone as its block: between the elements of most lists.
-    IfNext { slot: Slot, text: Range<u32>, branches: Block, region: RegionId },
+    /// Prints a text, and another where `$foreach.hasNext` holds: between the elements of most lists. The `#if` is `whole`.
+    IfNext { before: Range<u32>, slot: Slot, text: Range<u32>, whole: StatementId },
     /// A branch of the `If` before it; an `#else` has no condition.
     Branch { condition: Option<ExpressionId>, block: Block },
     /// Runs a block for each element.

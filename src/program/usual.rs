@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::compile::Compiler;
 use super::{
     Block, ConstantValue, Expression, ExpressionId, Member, Object, ObjectId, Reference, ReferenceId,
-    RegionId, Slot, Statement, Step, StepKind, Usual,
+    RegionId, Slot, Statement, StatementId, Step, StepKind, Usual,
 };
 use crate::error::Error;
 use crate::syntax::ast;
@@ -79,13 +79,7 @@ impl Compiler<'_> {
         if !is_usual {
             return block.push(Statement::Print(reference));
         }
-        let text = match block.last() {
-            Some(Statement::Text(text)) => text.clone(),
-            _ => 0..0,
-        };
-        if !text.is_empty() {
-            block.pop();
-        }
+        let text = text_before(block);
         block.push(match usual {
             Some(Usual::Members(member)) => Statement::PrintMember { text, member: *member, reference },
             _ if steps.is_empty() => Statement::PrintVariable { text, slot, reference },
@@ -93,15 +87,26 @@ impl Compiler<'_> {
         });
     }
 
-    /// An `#if` with these branches.
-    pub(super) fn usual_branches(&self, branches: Block, region: RegionId) -> Statement {
-        if let [Statement::Branch { condition: Some(condition), block }] = self.program.block(&branches)
-            && let Some(Expression::HasNext { slot, .. }) = self.program.expressions.get(*condition as usize)
-            && let [Statement::Text(text)] = self.program.block(block)
-        {
-            return Statement::IfNext { slot: *slot, text: text.clone(), branches, region };
+    /// Adds to `block` an `#if` with these branches.
+    pub(super) fn push_if(&mut self, branches: Block, region: RegionId, block: &mut Vec<Statement>) {
+        let next = self.text_if_next(&branches);
+        let whole = Statement::If(branches, region);
+        let Some((slot, text)) = next else { return block.push(whole) };
+        let before = text_before(block);
+        self.program.statements.push(whole);
+        let whole = self.program.statements.len() as StatementId - 1;
+        block.push(Statement::IfNext { before, slot, text, whole });
+    }
+
+    /// The variable and the text of `#if($foreach.hasNext)`, where the branches are that and a text alone.
+    fn text_if_next(&self, branches: &Block) -> Option<(Slot, Range<u32>)> {
+        let [Statement::Branch { condition: Some(condition), block }] = self.program.block(branches) else {
+            return None;
+        };
+        match (self.program.expressions.get(*condition as usize)?, self.program.block(block)) {
+            (Expression::HasNext { slot, .. }, [Statement::Text(text)]) => Some((*slot, text.clone())),
+            _ => None,
         }
-        Statement::If(branches, region)
     }
 
     /// The condition of a branch, or one among others.
@@ -143,6 +148,17 @@ impl Compiler<'_> {
                 (is_next && steps.is_empty()).then_some(Expression::HasNext { slot: *slot, whole })
             }
             _ => None,
+        }
+    }
+}
+
+/// Takes the text that `block` ends in, which the statement after it prints.
+fn text_before(block: &mut Vec<Statement>) -> Range<u32> {
+    match block.pop() {
+        Some(Statement::Text(text)) => text,
+        other => {
+            block.extend(other);
+            0..0
         }
     }
 }
