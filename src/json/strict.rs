@@ -290,10 +290,11 @@ impl Reader<'_> {
                 b'"' => return Some(self.take(kind, start, position - start, 1)),
                 b'\\' => {
                     // No escape is shorter than what it stands for.
-                    let room = self.tape.unescaped(self.text.whole.len() - start as usize + ROOM);
-                    let (length, end) = unescape(self.text, start, room)?;
+                    let most = self.text.whole.len() - start as usize + ROOM;
+                    let (cell, end) =
+                        self.tape.unescaped(most, |unescaped| unescape(self.text, start, unescaped))?;
                     self.position = end;
-                    return Some(self.tape.unescaped_string(length));
+                    return Some(cell);
                 }
                 0x7f.. => {
                     kind = TapeKind::String;

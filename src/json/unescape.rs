@@ -1,71 +1,74 @@
 //! The text of strings that have escapes.
 
-use super::scan::{Scanned, halves, stops};
+use std::num::NonZero;
 
-/// What is copied at once.
+use super::scan::{Scanned, WINDOW, halves, stops};
+
+/// So many bytes are looked through at once.
 const CHUNK: usize = 16;
 
-/// So many bytes more than the text are written to.
-pub(super) const ROOM: usize = CHUNK;
+/// So many bytes more than the text are written to on the way.
+pub(super) const ROOM: usize = WINDOW;
 
-/// Writes into `room` the text of the string that starts, after its quote, at `position`; returns its length and where the
-/// string ends, after the quote there. `None` where strict JSON has no such string.
+/// Appends to `unescaped` the text of the string that starts, after its quote, at `position`; returns where the string ends,
+/// after the quote there. `None` where strict JSON has no such string.
 ///
 /// Strings with escapes mostly have many: JSON within JSON has two a word. So sixteen bytes are looked through at once for
-/// all that is not copied as it stands. What stands between is copied sixteen bytes at a time, of which the next copy writes
-/// over those that are too many. Of an escape that stands for its second character only the backslash is left out: what is
-/// copied next begins with that character.
+/// all that is not copied as it stands, and copied together with what follows them. Of an escape that stands for its second
+/// character only the backslash is left out: all from that character on is copied again, one byte before where it was.
 #[inline(never)]
-pub(super) fn unescape(text: &Scanned<'_>, mut position: u32, room: &mut [u8]) -> Option<(u32, u32)> {
-    /// Set in the marks of a chunk to find its end, too.
-    const END: u32 = 1 << CHUNK;
-    let mut length = 0;
-    // Where what is to be copied begins in the window: after it where an escape's second character is there.
-    let mut from = 0;
+pub(super) fn unescape(text: &Scanned<'_>, mut position: u32, unescaped: &mut Vec<u8>) -> Option<u32> {
     'windows: loop {
         let window = text.window(position);
-        // A second character is no mark.
-        let first = u32::from(from == CHUNK);
-        let mut marks = (stops(halves(window).0) & !first) | END;
-        from = 0;
-        loop {
-            let next = marks.trailing_zeros() as usize;
-            copy(room, length, window.get(from..from + CHUNK)?.first_chunk()?)?;
-            length += (next - from) as u32;
-            match (window.get(next), window.get(next + 1)) {
-                _ if next == CHUNK => break,
-                (Some(b'"'), _) => return Some((length, position + next as u32 + 1)),
-                (Some(b'\\'), Some(b'"' | b'\\' | b'/')) => {
-                    from = next + 1;
-                    marks &= !(3 << next) | END;
+        let mut marks = stops(halves(window).0) as u16;
+        let start = unescaped.len();
+        unescaped.extend_from_slice(window);
+        let copy = unescaped.last_chunk_mut::<WINDOW>()?;
+        let mut left_out = 0;
+        let mut end = CHUNK;
+        while let Some(found) = NonZero::new(marks) {
+            let next = found.trailing_zeros() as usize;
+            let pair: [u8; 2] = *window.get(next..)?.first_chunk()?;
+            if !stands_for_its_second(pair) {
+                unescaped.truncate(start + next - left_out);
+                let mark = position + next as u32;
+                match pair {
+                    [b'"', _] => return Some(mark + 1),
+                    [b'\\', _] => position = escape(text, mark + 1, unescaped)?,
+                    // json-smart drops U+007F from a string with escapes.
+                    _ => return None,
                 }
-                (Some(b'\\'), _) => {
-                    let (character, after) = escape(text, position + next as u32 + 1)?;
-                    let mut bytes = [0; CHUNK];
-                    let written = character.encode_utf8(&mut bytes).len();
-                    copy(room, length, &bytes)?;
-                    length += written as u32;
-                    position = after;
-                    from = 0;
-                    continue 'windows;
-                }
-                // json-smart drops U+007F from a string with escapes.
-                _ => return None,
+                continue 'windows;
             }
+            let to = (next - left_out) % CHUNK;
+            let rest = window.get(next + 1..)?.first_chunk::<CHUNK>()?;
+            *copy.get_mut(to..)?.first_chunk_mut()? = *rest;
+            left_out += 1;
+            // The second character, which may stand after the chunk, is no mark.
+            end = CHUNK.max(next + 2);
+            marks &= !(3 << next);
         }
-        position += CHUNK as u32;
+        unescaped.truncate(start + end - left_out);
+        position += end as u32;
     }
 }
 
+/// Whether a backslash and a character stand for that character.
 #[inline(always)]
-fn copy(room: &mut [u8], start: u32, bytes: &[u8; CHUNK]) -> Option<()> {
-    let start = start as usize;
-    *room.get_mut(start..start + CHUNK)?.first_chunk_mut()? = *bytes;
-    Some(())
+fn stands_for_its_second(pair: [u8; 2]) -> bool {
+    pair == *b"\\\"" || pair == *b"\\\\" || pair == *b"\\/"
+}
+
+/// Appends what the escape stands for whose character after the backslash is at `position`; returns where it ends.
+#[inline(never)]
+fn escape(text: &Scanned<'_>, position: u32, unescaped: &mut Vec<u8>) -> Option<u32> {
+    let (character, end) = escaped(text, position)?;
+    unescaped.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    Some(end)
 }
 
 /// What the escape whose character after the backslash is at `position` stands for, and where it ends.
-fn escape(text: &Scanned<'_>, position: u32) -> Option<(char, u32)> {
+fn escaped(text: &Scanned<'_>, position: u32) -> Option<(char, u32)> {
     let character = match text.byte(position) {
         b'b' => '\u{8}',
         b'f' => '\u{c}',

@@ -8,10 +8,8 @@ use super::{Cell, EMPTY, FLAT_OBJECT, Fingerprint, Key, Shape, Tape, TapeKind};
 
 /// Writes a [`Tape`] in document order.
 pub(crate) struct TapeBuilder {
-    /// The text of strings with escapes, and room for more.
+    /// The text of strings with escapes.
     unescaped: Vec<u8>,
-    /// How long that text is.
-    used: usize,
     cells: Vec<Cell>,
     keys: Vec<Key>,
     /// Whether a key was written that is in its object already.
@@ -59,7 +57,7 @@ impl TapeBuilder {
         let mut keys = Vec::with_capacity(FEW_KEYS);
         keys.extend_from_slice(&NO_KEYS);
         let cells = Vec::with_capacity(bytes / 16 + 16);
-        TapeBuilder { unescaped: Vec::new(), used: 0, cells, keys, key_twice: false }
+        TapeBuilder { unescaped: Vec::new(), cells, keys, key_twice: false }
     }
 
     /// Adds a scalar.
@@ -68,13 +66,20 @@ impl TapeBuilder {
         self.cells.push(cell);
     }
 
-    /// Room for the text of a string with escapes, which with all that follow it takes no more than `most` bytes.
-    pub(crate) fn unescaped(&mut self, most: usize) -> &mut [u8] {
-        if self.unescaped.is_empty() {
-            self.unescaped = Vec::with_capacity(most);
-            self.unescaped.resize(most, 0);
+    /// A string with escapes, whose text `unescape` appends to what it is given: with all such texts that follow it that
+    /// takes no more than `most` bytes.
+    #[inline]
+    pub(crate) fn unescaped<End>(
+        &mut self,
+        most: usize,
+        unescape: impl FnOnce(&mut Vec<u8>) -> Option<End>,
+    ) -> Option<(Cell, End)> {
+        let start = self.unescaped.len();
+        if self.unescaped.capacity() == 0 {
+            self.unescaped.reserve_exact(most);
         }
-        self.unescaped.get_mut(self.used..).unwrap_or_default()
+        let end = unescape(&mut self.unescaped)?;
+        Some((Cell::new(TapeKind::Unescaped, start, self.unescaped.len() - start), end))
     }
 
     /// The fingerprint of a key, which stands there where it has escapes, and is `text` where it has none.
@@ -83,13 +88,6 @@ impl TapeBuilder {
             TapeKind::Unescaped => Fingerprint::within(&self.unescaped, key.start(), key.text_end()),
             _ => Fingerprint::within(text, 0, text.len()),
         }
-    }
-
-    /// The string of `length` bytes that were written to that.
-    pub(crate) fn unescaped_string(&mut self, length: u32) -> Cell {
-        let start = self.used;
-        self.used += length as usize;
-        Cell::new(TapeKind::Unescaped, start, length as usize)
     }
 
     /// Begins an array or object; returns its index.
@@ -265,15 +263,11 @@ impl TapeBuilder {
 
     /// The tape over `text`; `None` where an object has a key twice, or the text of strings with escapes is no UTF-8.
     #[inline]
-    pub(crate) fn finish(mut self, text: Arc<str>) -> Option<Tape> {
+    pub(crate) fn finish(self, text: Arc<str>) -> Option<Tape> {
         if self.key_twice {
             return None;
         }
-        self.unescaped.truncate(self.used);
-        let unescaped = match self.used {
-            0 => String::new(),
-            _ => String::from_utf8(self.unescaped).ok()?,
-        };
+        let unescaped = String::from_utf8(self.unescaped).ok()?;
         Some(Tape { text, unescaped, cells: self.cells, keys: self.keys })
     }
 }
