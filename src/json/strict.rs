@@ -57,7 +57,7 @@ impl Reader<'_> {
     #[inline(never)]
     fn value(&mut self, depth: usize, guess: Shape) -> Option<Shape> {
         match self.peek() {
-            b'{' => self.object(depth, guess),
+            b'{' => self.object(self.text, depth, guess),
             b'[' => self.array(depth, guess),
             first => {
                 let cell = self.scalar(first)?;
@@ -86,7 +86,7 @@ impl Reader<'_> {
             loop {
                 count += 1;
                 match self.peek() {
-                    b'{' => shape = self.object(depth + 1, shape)?,
+                    b'{' => shape = self.object(self.text, depth + 1, shape)?,
                     b'"' | b'0'..=b'9' if self.usual_element() => {}
                     _ => shape = self.value(depth + 1, shape)?,
                 }
@@ -114,17 +114,17 @@ impl Reader<'_> {
     }
 
     #[inline(never)]
-    fn object(&mut self, depth: usize, guess: Shape) -> Option<Shape> {
+    fn object(&mut self, text: &Scanned<'_>, depth: usize, guess: Shape) -> Option<Shape> {
         let index = self.enter(depth)?;
         let all = self.tape.key_count(guess);
-        let (mut known, mut value_follows) = self.guessed_members(guess, 0..all);
+        let (mut known, mut value_follows) = self.guessed_members(text, guess, 0..all);
         while value_follows {
             let guessed = self.tape.inner(guess + known);
             let inner = self.value(depth + 1, guessed)?;
             if inner != guessed {
                 self.tape.set_inner(guess + known, inner);
             }
-            (known, value_follows) = self.guessed_members(guess, known + 1..all);
+            (known, value_follows) = self.guessed_members(text, guess, known + 1..all);
         }
         let (shape, count) = if known > 0 && known == all && self.peek() == b'}' {
             (guess, known)
@@ -150,7 +150,7 @@ impl Reader<'_> {
         if known > 0 {
             self.tape.push_keys_of(&mut object, guess, known);
         }
-        while self.members(&mut object)? {
+        while self.members(self.text, &mut object)? {
             let inner = self.value(depth + 1, EMPTY)?;
             self.tape.set_last_inner(&object, inner);
         }
@@ -158,22 +158,25 @@ impl Reader<'_> {
     }
 
     /// The members of `object` up to a value that is none of the [usual](usual_scalar) ones; `false` where the object ends.
+    ///
+    /// It is given the `text`, as do all that go through many members: the compiler then knows that what they write changes
+    /// nothing of it.
     #[inline(never)]
-    fn members(&mut self, object: &mut OpenObject) -> Option<bool> {
-        let text = self.text;
+    fn members(&mut self, text: &Scanned<'_>, object: &mut OpenObject) -> Option<bool> {
         loop {
             let lead = self.position;
-            match text.chunk(lead) {
-                [b',', b' ', b'"', ..] if !object.is_empty() => self.position += 2,
-                [b',', b'"', ..] if !object.is_empty() => self.position += 1,
+            let start = match (text.chunk(lead), object.is_empty()) {
+                ([b',', b' ', b'"', ..], false) => lead + 2,
+                ([b',', b'"', ..], false) => lead + 1,
+                ([b'"', ..], true) => lead,
+                ([b'}', ..], _) => return Some(false),
                 _ if !self.finds_key(object.is_empty())? => return Some(false),
-                _ => {}
-            }
-            let start = self.position;
+                _ => self.position,
+            };
             let window = text.window(start);
             let (key, print, end) = match plain_string(text, first_chunk(window), start) {
                 Some((key, end)) if key.length() < 24 => (key, Fingerprint::seen(window, key.length()), end),
-                _ => self.other_key()?,
+                _ => self.other_key(start)?,
             };
             let (value, chunk) = match text.window(end) {
                 [b':', b' ', rest @ ..] => (end + 2, rest.first_chunk()),
@@ -207,12 +210,12 @@ impl Reader<'_> {
         (next == b'"').then_some(true)
     }
 
-    /// A key that is not short and plain, and where it ends.
+    /// A key that is not short and plain, whose quote is at `start`, and where it ends.
     #[inline(never)]
-    fn other_key(&mut self) -> Option<(Cell, Fingerprint, u32)> {
-        let start = self.position + 1;
+    fn other_key(&mut self, start: u32) -> Option<(Cell, Fingerprint, u32)> {
+        self.position = start;
         let key = self.string()?;
-        let print = self.tape.fingerprint(key, self.text.bytes(start, self.position - 1));
+        let print = self.tape.fingerprint(key, self.text.bytes(start + 1, self.position - 1));
         Some((key, print, self.position))
     }
 
@@ -226,8 +229,7 @@ impl Reader<'_> {
     /// As many members as have these keys of the shape `guess` and [usual](usual_scalar) values; the key after them, and
     /// whether that is the next one's, too, and its value follows.
     #[inline(always)]
-    fn guessed_members(&mut self, guess: Shape, keys: Range<u32>) -> (u32, bool) {
-        let text = self.text;
+    fn guessed_members(&mut self, text: &Scanned<'_>, guess: Shape, keys: Range<u32>) -> (u32, bool) {
         let mut position = self.position;
         let mut known = keys.start;
         let mut value_follows = false;
