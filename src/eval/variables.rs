@@ -136,12 +136,20 @@ impl Variables {
     }
 
     /// Sets the variable to what it was before a loop, null where it was none.
-    #[inline]
+    #[inline(always)]
     pub(super) fn put_back(&mut self, slot: Slot, before: Value) {
         match self.plain.get_mut(slot.0 as usize) {
             Some(variable) => *variable = before,
-            None if before.is_null() => self.remove(slot),
-            None => self.set_everywhere(slot, before),
+            None => self.put_back_everywhere(slot, before),
+        }
+    }
+
+    #[inline(never)]
+    fn put_back_everywhere(&mut self, slot: Slot, before: Value) {
+        if before.is_null() {
+            self.remove(slot);
+        } else {
+            self.set_everywhere(slot, before);
         }
     }
 

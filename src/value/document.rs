@@ -496,7 +496,9 @@ impl<'document> Place<'document> {
             TapeKind::Plain | TapeKind::String | TapeKind::Unescaped => {
                 Value::String(Text::from_node(self.node()))
             }
-            _ => self.node().value(),
+            TapeKind::Object => Value::Map(Map::from_node(self.node())),
+            TapeKind::Array => Value::List(List::from_node(self.node())),
+            _ => self.node().scalar(),
         }
     }
 
