@@ -37,8 +37,8 @@ use crate::value::{Document, JSON_CLASSES, LONGEST_TEXT, Tape, Value};
 /// [`Body`](crate::ErrorKind::Body) with json-smart's own words where it refuses the text, and
 /// [`Limit`](crate::ErrorKind::Limit) where the text is too long or nested too deep.
 pub fn read(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Value, Error> {
-    match read_strict(text, budget)? {
-        Some(tape) => Document::open_within(Arc::new(tape), &JSON_CLASSES, budget),
+    match tape(text, budget)? {
+        Some(tape) => Document::open_within(tape, &JSON_CLASSES, budget),
         None => permissive::read(text, budget),
     }
 }
@@ -50,6 +50,12 @@ pub fn read(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Value, Error> {
 /// # Errors
 /// [`Limit`](crate::ErrorKind::Limit) where the text is too long or nested too deep.
 pub fn read_strict(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Option<Tape>, Error> {
+    tape(text, budget)
+}
+
+/// The same, made where it is to be: a tape is large to move.
+#[inline]
+fn tape<Holder: From<Tape>>(text: &Arc<str>, budget: &mut Budget<'_>) -> Result<Option<Holder>, Error> {
     let limits = budget.limits();
     // A tape counts in so many bits, whatever the limit is.
     let most = limits.payload_bytes.min(LONGEST_TEXT);

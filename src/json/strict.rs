@@ -18,7 +18,7 @@ use crate::value::{Cell, EMPTY, Fingerprint, OpenObject, Shape, Tape, TapeBuilde
 
 /// Reads strict JSON; `None` where the text is not, or where json-smart reads it in a way of its own.
 #[inline]
-pub(super) fn read(text: &Arc<str>, nesting: usize) -> Result<Option<Tape>, Error> {
+pub(super) fn read<Holder: From<Tape>>(text: &Arc<str>, nesting: usize) -> Result<Option<Holder>, Error> {
     let mut reader = Reader {
         text: &Scanned::new(text),
         position: 0,
@@ -54,16 +54,12 @@ impl Reader<'_> {
 
     /// A value inside `depth` others. Of an object, or of the objects in an array, the shape is guessed and then known; of
     /// anything else the guess is returned.
-    #[inline(never)]
+    #[inline]
     fn value(&mut self, depth: usize, guess: Shape) -> Option<Shape> {
         match self.peek() {
             b'{' => self.object(self.text, depth, guess),
             b'[' => self.array(depth, guess),
-            first => {
-                let cell = self.scalar(first)?;
-                self.tape.scalar(cell);
-                Some(guess)
-            }
+            first => self.scalar(first).map(|()| guess),
         }
     }
 
@@ -262,16 +258,18 @@ impl Reader<'_> {
 
     /// A scalar, which begins with `first`.
     #[inline(never)]
-    fn scalar(&mut self, first: u8) -> Option<Cell> {
-        match first {
-            b'"' => self.string(),
-            b'-' | b'0'..=b'9' => self.number(),
+    fn scalar(&mut self, first: u8) -> Option<()> {
+        let cell = match first {
+            b'"' => self.string()?,
+            b'-' | b'0'..=b'9' => self.number()?,
             _ => {
                 let (cell, end) = usual_scalar(self.text, self.text.chunk(self.position), self.position)?;
                 self.position = end;
-                Some(cell)
+                cell
             }
-        }
+        };
+        self.tape.scalar(cell);
+        Some(())
     }
 
     /// A value whose text has this start and length, after which stand so many marks of its own.

@@ -3,7 +3,7 @@
 //! after refers to the same objects, as references do in Java.
 
 use std::cell::{self, OnceCell};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -63,9 +63,29 @@ impl Debt {
 /// What a document takes in steps, for its memory.
 const OPENING: u64 = 40;
 
+/// Who has a document's tape. Both are pointers that are followed in the same way, so that nobody has to ask which it is.
+enum Source {
+    /// This render alone, whose references need no atomic counting.
+    Own(Rc<Tape>),
+    /// Others, too.
+    Shared(Arc<Tape>),
+}
+
+impl Deref for Source {
+    type Target = Tape;
+
+    #[inline(always)]
+    fn deref(&self) -> &Tape {
+        match self {
+            Source::Own(tape) => tape,
+            Source::Shared(tape) => tape,
+        }
+    }
+}
+
 /// A document in use by one render.
 pub struct Document {
-    tape: Arc<Tape>,
+    tape: Source,
     classes: &'static DocumentClasses,
     /// Whether its objects have their members in the order of the maps that they are.
     in_order: bool,
@@ -76,12 +96,14 @@ pub struct Document {
 impl Document {
     /// The value of the whole document. Lists and maps in it read the tape until one is changed.
     pub fn open(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
+        let tape = Source::Shared(tape);
         Document { tape, classes, in_order: false, heap: OnceCell::new(), debt: None }.root()
     }
 
     /// The same for a tape whose objects have their members in the order of the maps that they are; of a `HashMap` those
     /// that have few.
     pub(crate) fn open_in_order(tape: Arc<Tape>, classes: &'static DocumentClasses) -> Value {
+        let tape = Source::Shared(tape);
         Document { tape, classes, in_order: true, heap: OnceCell::new(), debt: None }.root()
     }
 
@@ -95,12 +117,12 @@ impl Document {
     /// When no steps are left.
     #[inline]
     pub(crate) fn open_within(
-        tape: Arc<Tape>,
+        tape: Rc<Tape>,
         classes: &'static DocumentClasses,
         budget: &mut Budget<'_>,
     ) -> Result<Value, Error> {
         budget.step(OPENING)?;
-        let debt = Some(budget.debt().clone());
+        let (tape, debt) = (Source::Own(tape), Some(budget.debt().clone()));
         Ok(Document { tape, classes, in_order: false, heap: OnceCell::new(), debt }.root())
     }
 

@@ -76,7 +76,7 @@ impl TapeBuilder {
     ) -> Option<(Cell, End)> {
         let start = self.unescaped.len();
         if self.unescaped.capacity() == 0 {
-            self.unescaped.reserve_exact(most);
+            self.unescaped = Vec::with_capacity(most);
         }
         let end = unescape(&mut self.unescaped)?;
         Some((Cell::new(TapeKind::Unescaped, start, self.unescaped.len() - start), end))
@@ -263,11 +263,11 @@ impl TapeBuilder {
 
     /// The tape over `text`; `None` where an object has a key twice, or the text of strings with escapes is no UTF-8.
     #[inline]
-    pub(crate) fn finish(self, text: Arc<str>) -> Option<Tape> {
+    pub(crate) fn finish<Holder: From<Tape>>(self, text: Arc<str>) -> Option<Holder> {
         if self.key_twice {
             return None;
         }
         let unescaped = String::from_utf8(self.unescaped).ok()?;
-        Some(Tape { text, unescaped, cells: self.cells, keys: self.keys })
+        Some(Holder::from(Tape { text, unescaped, cells: self.cells, keys: self.keys }))
     }
 }
