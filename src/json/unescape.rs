@@ -18,14 +18,17 @@ pub(super) const ROOM: usize = WINDOW;
 /// character only the backslash is left out: all from that character on is copied again, one byte before where it was.
 #[inline(never)]
 pub(super) fn unescape(text: &Scanned<'_>, mut position: u32, unescaped: &mut Vec<u8>) -> Option<u32> {
+    // The first byte of a window where an escape's second character is there, which is no mark. (So that all windows follow
+    // at one distance, and the next one's marks are found before this one is done.)
+    let mut second = 0;
     'windows: loop {
         let window = text.window(position);
-        let mut marks = stops(halves(window).0) as u16;
+        let mut marks = stops(halves(window).0) as u16 & !second;
+        second = 0;
         let start = unescaped.len();
         unescaped.extend_from_slice(window);
         let copy = unescaped.last_chunk_mut::<WINDOW>()?;
         let mut left_out = 0;
-        let mut end = CHUNK;
         while let Some(found) = NonZero::new(marks) {
             let next = found.trailing_zeros() as usize;
             let pair: [u8; 2] = *window.get(next..)?.first_chunk()?;
@@ -38,18 +41,18 @@ pub(super) fn unescape(text: &Scanned<'_>, mut position: u32, unescaped: &mut Ve
                     // json-smart drops U+007F from a string with escapes.
                     _ => return None,
                 }
+                second = 0;
                 continue 'windows;
             }
             let to = (next - left_out) % CHUNK;
             let rest = window.get(next + 1..)?.first_chunk::<CHUNK>()?;
             *copy.get_mut(to..)?.first_chunk_mut()? = *rest;
             left_out += 1;
-            // The second character, which may stand after the chunk, is no mark.
-            end = CHUNK.max(next + 2);
             marks &= !(3 << next);
+            second = u16::from(next == CHUNK - 1);
         }
-        unescaped.truncate(start + end - left_out);
-        position += end as u32;
+        unescaped.truncate(start + CHUNK - left_out);
+        position += CHUNK as u32;
     }
 }
 
