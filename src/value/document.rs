@@ -107,6 +107,8 @@ impl Document {
         Document { tape, classes, in_order: true, heap: OnceCell::new(), debt: None }.root()
     }
 
+    /// Made where it stays: moved, it would be read as soon as it was written.
+    #[inline(always)]
     fn root(self) -> Value {
         Node { document: Rc::new(self), index: 0 }.value()
     }
