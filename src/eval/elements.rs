@@ -13,21 +13,21 @@ use crate::value::{Iteration, JavaObject, List, Map, Value};
 pub(super) trait Elements {
     fn has_next(&self) -> bool;
 
-    /// The next element, which [`has_next`](Elements::has_next) said there is.
+    /// Sets `variable` to the next element, which [`has_next`](Elements::has_next) said there is. What is made there need
+    /// not be moved, and the variable of the loop that is the element before can be moved on.
     ///
     /// # Errors
     /// Where Java's iterator notices that the collection was changed.
-    fn next(&mut self) -> Result<Value, Error>;
+    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error>;
 
-    /// Sets `variable` to the next. What is made there need not be moved, and the variable of the loop that is the element
-    /// before can be moved on.
+    /// The next element.
     ///
     /// # Errors
-    /// As [`next`](Elements::next).
-    #[inline]
-    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
-        *variable = self.next()?;
-        Ok(())
+    /// As [`next_in`](Elements::next_in).
+    fn next(&mut self) -> Result<Value, Error> {
+        let mut element = Value::Null;
+        self.next_in(&mut element)?;
+        Ok(element)
     }
 }
 
@@ -56,25 +56,15 @@ impl Elements for Items {
         }
     }
 
-    fn next(&mut self) -> Result<Value, Error> {
-        let index = self.index;
-        if let Some(array) = self.list.node() {
-            let element = array.child(self.next);
-            self.next = array.child_after(self.next);
-            self.index += 1;
-            return Ok(element.value());
-        }
-        if self.list.changes() != self.changes {
-            return Err(changed());
-        }
-        self.index += 1;
-        Ok(self.list.get(index).unwrap_or(Value::Null))
-    }
-
     #[inline]
     fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
+        let index = self.index;
         let Some(array) = self.list.node() else {
-            *variable = self.next()?;
+            if self.list.changes() != self.changes {
+                return Err(changed());
+            }
+            self.index += 1;
+            *variable = self.list.get(index).unwrap_or(Value::Null);
             return Ok(());
         };
         let place = self.next;
@@ -114,12 +104,6 @@ impl Elements for Keys {
     #[inline]
     fn has_next(&self) -> bool {
         !self.keys.is_empty()
-    }
-
-    fn next(&mut self) -> Result<Value, Error> {
-        let mut key = Value::Null;
-        self.next_in(&mut key)?;
-        Ok(key)
     }
 
     #[inline]
@@ -193,15 +177,16 @@ impl Elements for OtherElements {
         }
     }
 
-    fn next(&mut self) -> Result<Value, Error> {
-        match self {
-            OtherElements::Fixed(items) => Ok(items.next().unwrap_or(Value::Null)),
-            OtherElements::Range(bounds) => Ok(bounds.next().map_or(Value::Null, Value::Integer)),
-            _ => match self.iteration() {
-                Some(iteration) if iteration.is_stale() => Err(changed()),
-                iteration => Ok(iteration.and_then(Iteration::next).unwrap_or(Value::Null)),
+    fn next_in(&mut self, variable: &mut Value) -> Result<(), Error> {
+        *variable = match self {
+            OtherElements::Fixed(items) => items.next().unwrap_or(Value::Null),
+            OtherElements::Range(bounds) => bounds.next().map_or(Value::Null, Value::Integer),
+            OtherElements::Iterator(_) | OtherElements::Shared(_) => match self.iteration() {
+                Some(iteration) if iteration.is_stale() => return Err(changed()),
+                iteration => iteration.and_then(Iteration::next).unwrap_or(Value::Null),
             },
-        }
+        };
+        Ok(())
     }
 }
 
