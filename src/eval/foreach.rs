@@ -97,7 +97,7 @@ impl Interpreter<'_> {
     }
 
     /// Counts the iterations in `iterations`; whether the limit ended the loop.
-    #[inline(always)]
+    #[inline]
     fn iterate(
         &mut self,
         program: &Arc<Program>,
@@ -179,14 +179,14 @@ impl Interpreter<'_> {
     }
 
     /// The variable `slot`, to be put back.
-    #[inline(always)]
+    #[inline]
     fn saved(&mut self, slot: Slot) -> Saved {
         // Mostly it is none.
         let is_null = matches!(self.variables.plain(slot), Some(Value::Null));
         Saved { slot, before: if is_null { None } else { Some(self.variable(slot)) } }
     }
 
-    #[inline(always)]
+    #[inline]
     fn put_back(&mut self, saved: Option<Saved>) {
         match saved {
             Some(Saved { slot, before: Some(before) }) => self.variables.put_back(slot, before),
@@ -196,7 +196,7 @@ impl Interpreter<'_> {
     }
 
     /// The scope of a loop that begins, in the variable `slot`.
-    #[inline(always)]
+    #[inline]
     fn enter_scope(&mut self, slot: Slot) -> Rc<LoopScope> {
         let scope = self.spare_scope.take().unwrap_or_else(LoopScope::new);
         if let Some(variable) = self.variables.plain_mut(slot) {
@@ -210,7 +210,7 @@ impl Interpreter<'_> {
 
     /// Puts the variable `slot` back to what it was before the loop whose scope is `ended`. Only a scope is: a template that
     /// set `$foreach` to something else keeps that.
-    #[inline(always)]
+    #[inline]
     fn leave_scope(&mut self, slot: Slot, ended: Rc<LoopScope>) {
         match self.variables.plain_mut(slot) {
             // Nobody can ask the scope any more: it is held by the variable and here alone.

@@ -175,7 +175,11 @@ impl Interpreter<'_> {
             let Some((statement, rest)) = statements.get(done..).and_then(<[_]>::split_first) else {
                 return Ok(());
             };
-            self.statement(program, statement)?;
+            match statement {
+                // Loops nest, and need none of the stack that other statements take.
+                Statement::Foreach(foreach) => self.foreach(program, foreach)?,
+                statement => self.statement(program, statement)?,
+            }
             self.budget.output(self.output.len())?;
             statements = rest;
         }
@@ -273,9 +277,8 @@ impl Interpreter<'_> {
                 program.print(before, &mut self.output);
                 return self.statement(program, &program.statements[*whole as usize]);
             }
-            // Reached through its `If` alone, and never as a statement of a block.
-            Statement::Branch { .. } => {}
-            Statement::Foreach(foreach) => self.foreach(program, foreach)?,
+            // A branch is reached through its `If` alone, and loops are run by the block.
+            Statement::Branch { .. } | Statement::Foreach(_) => {}
             Statement::Define { slot, block, region } => {
                 let value = self.block_value(program, block.clone(), 2, Some(*region));
                 if self.watch.is_some() {

@@ -136,7 +136,7 @@ impl Variables {
     }
 
     /// Sets the variable to what it was before a loop, null where it was none.
-    #[inline(always)]
+    #[inline]
     pub(super) fn put_back(&mut self, slot: Slot, before: Value) {
         match self.plain.get_mut(slot.0 as usize) {
             Some(variable) => *variable = before,
