@@ -16,6 +16,7 @@ use crate::value::{JavaObject, Value};
 const MOST_NOTED: usize = 100;
 
 impl Interpreter<'_> {
+    #[inline(never)]
     pub(super) fn foreach(&mut self, program: &Arc<Program>, foreach: &Foreach) -> Result<(), Exit> {
         let Some(list) = foreach.list else { return Ok(()) };
         if let Some(map) = keyed_at_hand(program, &self.variables, list)
