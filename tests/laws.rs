@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use vtlgate::{Bindings, Dialect, Inputs, Limits, Template};
+use vtlgate::{Bindings, Dialect, Inputs, Limits, Params, Template};
 
 /// Parts that templates are made of, whole and broken.
 const PARTS: [&str; 64] = [
@@ -118,6 +118,36 @@ fn pieces_of_every_length_are_printed_whole() {
                 Template::parse(&template).and_then(|template| template.render(&Inputs::new(body)));
             assert_eq!(rendered.expect("it renders").text, format!("{text}{value}{text}{text}{value}"));
         }
+    }
+}
+
+/// `$util.escapeJavaScript` looks at a text by windows of 32 bytes, and at its end by fewer: what needs an escape stands at each
+/// place of such windows, in a text of a document, of the parameters and of the template's own making.
+#[test]
+fn what_needs_an_escape_is_escaped_wherever_it_stands() {
+    let special = ["'", "\"/", "\\", "\n", "\u{1}", "\u{7f}", "é", "€😀"];
+    let template = "#set($d = $input.path('$'))#set($own = $d.t + $d.t)$util.escapeJavaScript($d.t)|\
+                    $util.escapeJavaScript($input.params('t'))|$util.escapeJavaScript($own)";
+    let template = Template::parse(template).expect("it is a template");
+    for (before, after) in (0..70).flat_map(|before| [0, 1, 40].map(|after| (before, after))) {
+        for special in special {
+            let text = "b".repeat(before) + special + &"a".repeat(after);
+            let params = Params::new().path("t", text.as_str());
+            let inputs = Inputs::new(json!({"t": text}).to_string()).params(params);
+            let wanted: String = text.encode_utf16().map(escaped).collect();
+            let rendered = template.render(&inputs).expect("it renders").text;
+            assert_eq!(rendered, format!("{wanted}|{wanted}|{wanted}{wanted}"));
+        }
+    }
+}
+
+/// What commons-lang 2's `escapeJavaScript` makes of a unit.
+fn escaped(unit: u16) -> String {
+    match char::from_u32(u32::from(unit)) {
+        Some('\n') => "\\n".to_owned(),
+        Some(mark @ ('\'' | '"' | '/' | '\\')) => format!("\\{mark}"),
+        Some(plain @ ' '..='\u{7f}') => plain.to_string(),
+        _ => format!("\\u{unit:04X}"),
     }
 }
 

@@ -75,7 +75,7 @@ impl Elements for Items {
             _ => false,
         };
         if !moved {
-            array.child(place).value_in(variable);
+            *variable = array.child(place).value();
         }
         Ok(())
     }

@@ -62,11 +62,13 @@ impl Interpreter<'_> {
         span: Span,
     ) -> Result<Value, Exit> {
         let Value::Host(host) = receiver else { return Ok(Value::Null) };
+        let name = program.text(name);
         if let Some(literal) = literal(program, arguments).filter(|_| self.watch.is_none()) {
-            self.budget.step(1)?;
-            let name = program.text(name);
             let found = self.with_block_texts(|it| host.call_of_literal(name, literal, &mut it.budget));
-            return Ok(found.map_err(|exit| exit.at(span))?.unwrap_or(Value::Null));
+            if let Some(value) = found.map_err(|exit| exit.at(span))? {
+                self.budget.step(1)?;
+                return Ok(value);
+            }
         }
         let mut arguments = self.arguments(program, arguments.clone())?;
         if !self.blocks.is_empty() && takes_text(receiver) {
@@ -75,7 +77,6 @@ impl Interpreter<'_> {
         if self.watch.is_some() {
             self.note_arguments(&arguments);
         }
-        let name = program.text(name);
         let found = self.with_block_texts(|it| host.call(name, &arguments, &mut it.budget));
         Ok(found.map_err(|exit| exit.at(span))?.unwrap_or(Value::Null))
     }
@@ -510,7 +511,7 @@ impl DerefMut for Arguments {
 
 /// The only argument, where it is a string literal.
 #[inline]
-fn literal<'program>(program: &'program Program, arguments: &Range<u32>) -> Option<&'program Arc<Constant>> {
+fn literal<'program>(program: &'program Program, arguments: &Range<u32>) -> Option<&'program Constant> {
     if arguments.len() != 1 {
         return None;
     }

@@ -145,13 +145,10 @@ impl HostObject for Input {
     fn call_of_literal(
         &self,
         method: &str,
-        argument: &Arc<Constant>,
+        argument: &Constant,
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
-        match method {
-            "path" => self.select_literal(argument, budget),
-            _ => self.call(method, &[Value::String(Text::from(argument.clone()))], budget),
-        }
+        if method == "path" { self.select_literal(argument, budget) } else { Ok(None) }
     }
 
     /// `$input` by itself prints nothing or an empty map; the recording does not tell which.

@@ -73,16 +73,19 @@ impl Program {
     /// Prints a piece of the constant text.
     #[inline(always)]
     pub(crate) fn print(&self, piece: &Range<u32>, output: &mut Output) {
-        output.push_piece(self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize);
+        let (text, start, length) = self.piece(piece);
+        output.push_piece(text, start, length);
     }
 
     /// Prints two pieces of it.
     #[inline(always)]
     pub(crate) fn print_both(&self, first: &Range<u32>, second: &Range<u32>, output: &mut Output) {
-        let piece = |piece: &Range<u32>| {
-            (self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize)
-        };
-        output.push_pieces(piece(first), piece(second));
+        output.push_pieces(self.piece(first), self.piece(second));
+    }
+
+    #[inline(always)]
+    fn piece(&self, piece: &Range<u32>) -> (&[u8], usize, usize) {
+        (self.text.as_bytes(), piece.start as usize, (piece.end - piece.start) as usize)
     }
 
     /// A piece of the constant text.

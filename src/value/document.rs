@@ -205,15 +205,6 @@ impl Node {
         }
     }
 
-    /// Makes it what `variable` is, where that stands and need not be moved to.
-    #[inline]
-    pub(crate) fn value_in(self, variable: &mut Value) {
-        match self.kind() {
-            TapeKind::Object => *variable = Value::Map(Map::from_node(self)),
-            _ => *variable = self.value(),
-        }
-    }
-
     fn scalar(self) -> Value {
         match self.kind() {
             TapeKind::True => Value::Boolean(true),
@@ -292,9 +283,7 @@ impl Node {
     /// The key of the member `place` of an object, in the order written: a string.
     #[inline]
     pub(crate) fn key(&self, place: usize) -> Option<Value> {
-        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
-        let place = u32::try_from(place).ok().filter(|place| *place < count)?;
-        Some(Value::String(Text::from_node(self.at((first + place) | KEY))))
+        self.keys().nth(place).map(|key| self.key_at(key))
     }
 
     /// Which keys of all in the document are an object's, in the order written.
@@ -385,8 +374,7 @@ impl Node {
 
     /// The members of an object in the order written: key and value.
     pub fn members(&self) -> impl Iterator<Item = (Node, Node)> + '_ {
-        let (first, count) = self.document.tape.keys(self.document.cell(self.index));
-        (first..first + count).zip(self.children()).map(|(key, child)| (self.at(key | KEY), self.at(child)))
+        self.keys().zip(self.children()).map(|(key, child)| (self.at(key | KEY), self.at(child)))
     }
 
     /// All arrays and objects from this one on, in the order written: an outer one before those inside it.

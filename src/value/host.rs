@@ -1,8 +1,6 @@
 //! The trait through which the evaluator meets objects that are not Java's: API Gateway's variables, an emulator's own.
 
-use std::sync::Arc;
-
-use super::{Constant, Text, Value};
+use super::{Constant, Value};
 use crate::error::Error;
 use crate::limits::Budget;
 use crate::output::{Output, Piece};
@@ -43,16 +41,17 @@ pub trait HostObject {
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error>;
 
-    /// Calls `method` with a string literal of the template, which need not be made a value by who has no use for one. As
-    /// [`call`](HostObject::call) otherwise, which it must agree with.
+    /// As [`call`](HostObject::call) for one argument that is a string literal of the template, which then need not be made
+    /// a value; `None` where [`call`](HostObject::call) must be asked.
     #[doc(hidden)]
     fn call_of_literal(
         &self,
         method: &str,
-        argument: &Arc<Constant>,
+        argument: &Constant,
         budget: &mut Budget<'_>,
     ) -> Result<Option<Value>, Error> {
-        self.call(method, &[Value::String(Text::from(argument.clone()))], budget)
+        let _ = (method, argument, budget);
+        Ok(None)
     }
 
     /// Reads the property `name`, as `$object.name` does; `None` where there is none.
